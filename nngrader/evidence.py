@@ -1,0 +1,259 @@
+"""What was measured about one submission: plain data, and nothing that judges it.
+
+Evidence is the only thing that leaves the worker. It holds no live objects, so it can be
+stored, compared and judged again without running anyone's code.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+FORMAT = 1
+
+Shape: TypeAlias = tuple[int | None, ...]
+Setting: TypeAlias = bool | int | float | str | tuple[int | float | str, ...] | None
+Stage = Literal["load", "preprocess", "build_model", "train"]
+STAGES: tuple[Stage, ...] = ("load", "preprocess", "build_model", "train")
+MishapName = Literal[
+    "unreadable",
+    "syntax_error",
+    "crashed",
+    "timed_out",
+    "out_of_memory",
+    "no_model",
+    "tampered",
+    "rejected",
+    "grader_fault",
+]
+Head = Literal[
+    "linear",
+    "relu-like",
+    "sigmoid-like",
+    "tanh-like",
+    "softmax",
+    "softmax-twice",
+    "constant",
+    "other",
+]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A line of the student's own text; in a notebook, counted inside its cell."""
+
+    line: int  #: 1-based
+    cell: int | None = None  #: 1-based among all cells; None for a script
+
+    def __str__(self) -> str:
+        """Say the place as an editor shows it."""
+        return f"line {self.line}" if self.cell is None else f"cell {self.cell}, line {self.line}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class LayerSpec:
+    """One layer, told the same way however it was spelled."""
+
+    type: str  #: Keras class name, such as "Dense"
+    units: int | None  #: Dense units or Conv filters; None for a layer that has none
+    activation: str  #: effective activation, with a following Activation layer merged in
+    output_shape: Shape
+    parameters: int
+    trainable: bool = True
+    settings: dict[str, Setting] = field(default_factory=dict)  #: what else sets its behaviour
+
+
+@dataclass(frozen=True)
+class LossSpec:
+    """The loss under its full name, so that "mse" and MeanSquaredError() are one."""
+
+    name: str
+    from_logits: bool = False
+
+
+@dataclass(frozen=True)
+class OptimizerSpec:
+    """The optimizer with every setting spelled out, defaults included."""
+
+    name: str
+    settings: dict[str, Setting] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModelSpec:
+    """Canonical description of a network and of how it was compiled."""
+
+    layers: tuple[LayerSpec, ...]  #: in the order data flows; inputs left out
+    input_shape: Shape
+    output_shape: Shape
+    parameters: int
+    head: Head  #: what the output does when probed, whatever it is called
+    loss: LossSpec | None = None  #: None when it was never compiled, or without a loss
+    optimizer: OptimizerSpec | None = None  #: None when it was never compiled
+    metrics: tuple[str, ...] = ()
+    chain: bool = True  #: False for a graph with branches or a model with its own `call`
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArraySpec:
+    """What there is to say about an array without keeping it."""
+
+    shape: tuple[int, ...]
+    dtype: str
+    digest: str  #: blake2b of shape, dtype and bytes
+    minimum: float | None = None  #: over finite values; None for text or an empty array
+    maximum: float | None = None
+    nan_count: int = 0  #: values that are NaN or infinite
+    values: tuple[float | str, ...] = ()  #: the distinct values, sorted, when there are at most 20
+    counts: tuple[int, ...] = ()  #: how often each of `values` occurs
+    means: tuple[float, ...] = ()  #: per column, for a table of at most 64 columns
+    spreads: tuple[float, ...] = ()  #: standard deviation per column, likewise
+    one_hot: bool = False  #: every row holds a single 1 and zeros
+    label_changes: float = 0.0  #: share of neighbouring rows that differ, 0..1
+    sample: tuple[float | str, ...] = ()  #: the first values, flattened
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preprocessed:
+    """What `preprocess` gave back, and how it behaved when asked again."""
+
+    x_train: ArraySpec
+    y_train: ArraySpec
+    x_test: ArraySpec
+    repeatable: bool  #: the same rows in gave the same rows out, whatever their order
+    train_follows_test: bool  #: other test rows changed the training rows
+    test_follows_itself: bool  #: a test row came out differently beside other test rows
+
+
+@dataclass(frozen=True, kw_only=True)
+class FitCall:
+    """One call of `fit` as the student wrote it."""
+
+    epochs: int
+    batch_size: int
+    x: ArraySpec
+    y: ArraySpec
+    validation_split: float = 0.0
+    validation_rows: int = 0  #: rows of `validation_data`; 0 without it
+    shuffle: bool = True
+    callbacks: tuple[str, ...] = ()
+    class_weight: bool = False
+    sample_weight: bool = False
+    place: Place | None = None  #: None when Keras was called from outside the student's text
+    repeated: int = 1  #: how many equal calls followed one another
+    completed: bool = True  #: False when it raised or never came back
+
+
+@dataclass(frozen=True)
+class KerasWarning:
+    """A warning that Keras or NumPy raised while the student's code ran."""
+
+    category: str
+    message: str
+    place: Place | None = None
+
+
+@dataclass(frozen=True)
+class StageError:
+    """Where the student's code stopped, and what Python said."""
+
+    stage: Stage
+    kind: str  #: exception class name, such as "ValueError"
+    message: str
+    place: Place | None = None
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """A hidden row that the network answered wrongly, with what it was shown."""
+
+    row: int
+    truth: int  #: index into the classes
+    answer: int
+    confidence: float  #: 0..1, as the network claims
+    pixels: tuple[int, ...] = ()  #: 28x28 grey values 0..255 for a digit, else empty
+
+
+@dataclass(frozen=True)
+class Surface:
+    """What a two-input network answers over a square grid of inputs."""
+
+    low: float
+    high: float
+    steps: int
+    values: tuple[float, ...]  #: steps x steps; index = step of 2nd input * steps + step of 1st
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrainingRun:
+    """One seeded training and what the trained network answers on the hidden rows."""
+
+    seed: int
+    epochs: int  #: epochs really trained
+    history: dict[str, tuple[float | None, ...]]  #: per epoch; None where it was not finite
+    accuracy: float  #: share of hidden rows answered rightly, 0..1, counted by the supervisor
+    answers: tuple[int, ...]  #: class index per hidden row; -1 where the answer is no class
+    wrong: tuple[Wrong, ...] = ()  #: the most confident mistakes first, at most 8
+    surface: Surface | None = None  #: None unless the network has two inputs
+    train_accuracy: float | None = None  #: on the rows given to `fit`; None when not asked
+    warnings: tuple[KerasWarning, ...] = ()
+    error: str = ""  #: why training stopped early; empty when it did not
+    self_reported: bool = False  #: trained beside the student's own code
+    remembered: bool = False
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What the sandboxed child answered to `submission.call(...)`."""
+
+    function: str
+    asked: str  #: digest of the arguments
+    arrays: tuple["Table", ...] = ()
+    error: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A small array kept whole, so that a stored answer can be replayed."""
+
+    shape: tuple[int, ...]
+    dtype: str
+    values: tuple[float | str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """Everything measured about one submission. Partial where the code stopped early."""
+
+    assignment: str
+    student: str
+    classes: tuple[str, ...]  #: names of the answers, in the order of the class indices
+    truth: tuple[int, ...] = ()  #: class index per hidden row; never sent to a child
+    data: str = ""  #: where the rows came from, for people
+    data_digest: str = ""
+    stand_in: bool = False  #: True when the real data could not be had
+    source: tuple[str, ...] = ()  #: the student's lines
+    unfinished: tuple[Stage, ...] = ()  #: blanks still holding `raise NotImplementedError`
+    blanks: dict[str, Place] = field(default_factory=dict)  #: where each function starts
+    preprocessed: Preprocessed | None = None  #: None when the code did not get that far
+    model: ModelSpec | None = None  #: None likewise
+    fits: tuple[FitCall, ...] = ()
+    runs: tuple[TrainingRun, ...] = ()
+    error: StageError | None = None  #: None when nothing stopped it
+    warnings: tuple[KerasWarning, ...] = ()
+    calls: tuple[Answered, ...] = ()
+    output: str = ""  #: what the student's code printed, capped
+    self_reported: str = ""  #: why the model could not be rebuilt; empty when it could
+    isolation: int = 1
+    versions: dict[str, str] = field(default_factory=dict)
+    seconds: float = 0.0
+    format: int = FORMAT
+
+
+@dataclass(frozen=True)
+class Mishap:
+    """The submission did not run to its end: what happened, and what was seen before."""
+
+    name: MishapName
+    message: str  #: one sentence for the student
+    captured: Evidence
+    place: Place | None = None

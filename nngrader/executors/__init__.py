@@ -1,0 +1,1 @@
+"""How workers are run. Each file is one way; all offer `examine(submission, assignment)`."""

@@ -1,0 +1,183 @@
+"""From what children said to plain parts of Evidence. Believes nothing; raises Tampered."""
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from nngrader.arrays import describe
+from nngrader.evidence import (
+    ArraySpec,
+    FitCall,
+    KerasWarning,
+    ModelSpec,
+    Place,
+    Preprocessed,
+    Stage,
+    StageError,
+)
+from nngrader.jobs import Array, Submission
+from nngrader.wire import Frame
+
+
+class Tampered(Exception):
+    """A message that none of our children sends."""
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A captured call of `fit`, ready to be sent to a neutral child."""
+
+    call: FitCall
+    arguments: dict[str, Any]
+    arrays: dict[str, str]  #: role to content key
+    reason: str
+    model: int
+
+
+@dataclass
+class Seen:
+    """Everything that one student child told."""
+
+    submission: Submission
+    store: dict[str, Array] = field(default_factory=dict)
+    specs: dict[str, ArraySpec] = field(default_factory=dict)
+    versions: dict[str, str] = field(default_factory=dict)
+    prepared: dict[str, str] = field(default_factory=dict)  #: role to content key
+    preprocessed: Preprocessed | None = None
+    models: dict[int, tuple[ModelSpec, dict[str, Any] | None, str]] = field(default_factory=dict)
+    fits: list[Fit] = field(default_factory=list)  #: completed
+    begun: Fit | None = None  #: a `fit` that has not come to its end
+    warnings: list[KerasWarning] = field(default_factory=list)
+    unfinished: list[Stage] = field(default_factory=list)
+    error: StageError | None = None
+    no_model: str = ""
+    run: Frame | None = None
+    answer: Frame | None = None
+
+    def take(self, frame: Frame) -> None:
+        """Note one message; raises Tampered when it is not one of ours."""
+        reader = getattr(self, f"_take_{frame.kind}", None)
+        if reader is None:
+            problem = f"a message of unknown kind {frame.kind[:20]!r}"
+            raise Tampered(problem)
+        try:
+            self.store.update(frame.arrays)
+            reader(frame.body, frame)
+        except (msgspec.ValidationError, KeyError, TypeError, ValueError) as error:
+            problem = f"a malformed message of kind {frame.kind!r}"
+            raise Tampered(problem) from error
+
+    def _take_started(self, body: dict[str, Any], _: Frame) -> None:
+        self.versions = msgspec.convert(body["versions"], dict[str, str])
+
+    def _take_warning(self, body: dict[str, Any], _: Frame) -> None:
+        self.warnings.append(
+            KerasWarning(str(body["category"]), str(body["message"]), self._place(body["line"]))
+        )
+
+    def _take_unfinished(self, body: dict[str, Any], _: Frame) -> None:
+        self.unfinished.append(msgspec.convert(body["stage"], Stage))
+
+    def _take_error(self, body: dict[str, Any], _: Frame) -> None:
+        stage = msgspec.convert(body["stage"], Stage)
+        place = self._place(body["line"])
+        error = StageError(stage, str(body["kind"]), str(body["message"]), place)
+        self.error = self.error or error
+
+    def _take_no_model(self, body: dict[str, Any], _: Frame) -> None:
+        self.no_model = str(body["got"])
+
+    def _take_preprocessed(self, body: dict[str, Any], _: Frame) -> None:
+        self.prepared = msgspec.convert(body["arrays"], dict[str, str])
+        words, audit = body["words"], msgspec.convert(body["audit"], dict[str, bool])
+        x_train, y_train, x_test = (
+            self._either(role, self.prepared, words) for role in ("x_train", "y_train", "x_test")
+        )
+        self.preprocessed = Preprocessed(x_train=x_train, y_train=y_train, x_test=x_test, **audit)
+
+    def _take_model(self, body: dict[str, Any], _: Frame) -> None:
+        spec = msgspec.convert(body["spec"], ModelSpec)
+        self.models[int(body["model"])] = (spec, body["blueprint"], str(body["reason"]))
+
+    def _take_fit(self, body: dict[str, Any], _: Frame) -> None:
+        arguments, arrays = body["arguments"], msgspec.convert(body["arrays"], dict[str, str])
+        call = self._call(arguments, arrays, body)
+        self.begun = Fit(call, arguments, arrays, str(body["reason"]), int(body["model"]))
+
+    def _take_fitted(self, _: dict[str, Any], __: Frame) -> None:
+        fit, self.begun = self.begun, None
+        if fit is None:
+            problem = "a training ended that never began"
+            raise Tampered(problem)
+        if self.fits and _equal(self.fits[-1], fit):
+            self.fits[-1] = _once_more(self.fits[-1])
+        else:
+            self.fits.append(fit)
+
+    def _take_run(self, _: dict[str, Any], frame: Frame) -> None:
+        self.run = frame
+
+    def _take_answer(self, _: dict[str, Any], frame: Frame) -> None:
+        self.answer = frame
+
+    def _call(self, said: dict[str, Any], arrays: dict[str, str], body: dict[str, Any]) -> FitCall:
+        return FitCall(
+            epochs=int(said["epochs"]),
+            batch_size=int(said["batch_size"]),
+            x=self._either("x", arrays, body["words"]),
+            y=self._either("y", arrays, body["words"]),
+            validation_split=float(said["validation_split"]),
+            validation_rows=len(self.store[arrays["validation_x"]])
+            if "validation_x" in arrays
+            else 0,
+            shuffle=bool(said["shuffle"]),
+            callbacks=tuple(map(str, said["callback_names"])),
+            class_weight=said["class_weight"] is not None,
+            sample_weight="sample_weight" in arrays,
+            place=self._place(body["line"]),
+        )
+
+    def _either(self, role: str, keys: dict[str, str], words: dict[str, Any]) -> ArraySpec:
+        """Describe numbers that were sent, or take the words for what holds none."""
+        if role in keys:
+            return self._spec(keys[role])
+        return _words(words[role]) if role in words else UNKNOWN
+
+    def _spec(self, key: str) -> ArraySpec:
+        if key not in self.specs:
+            self.specs[key] = describe(self.store[key])
+        return self.specs[key]
+
+    def _place(self, line: Any) -> Place | None:
+        return self.submission.place(int(line)) if line else None
+
+
+#: A training whose rows cannot be looked at, such as one from a data set object.
+UNKNOWN = ArraySpec(shape=(), dtype="unknown", digest="")
+
+
+def _words(said: dict[str, Any]) -> ArraySpec:
+    sample = tuple(map(str, said["sample"]))
+    shape = tuple(map(int, said["shape"]))
+    return ArraySpec(shape=shape, dtype=str(said["dtype"]), digest="", sample=sample)
+
+
+def _equal(one: Fit, other: Fit) -> bool:
+    """Whether two calls in a row do the same: a loop around `fit`."""
+    same = one.arguments == other.arguments and one.arrays == other.arrays
+    return same and one.model == other.model and not one.arguments["callbacks"] and not one.reason
+
+
+def _once_more(fit: Fit) -> Fit:
+    return replace(fit, call=replace(fit.call, repeated=fit.call.repeated + 1))
+
+
+def curves(frame: Frame) -> dict[str, tuple[float | None, ...]]:
+    """Read the training history: per metric one value per epoch, None where not finite."""
+    found = {k.removeprefix("history:"): v for k, v in frame.arrays.items() if "history:" in k}
+    return {
+        name: tuple(round(float(v), 6) if np.isfinite(v) else None for v in values)
+        for name, values in sorted(found.items())
+    }

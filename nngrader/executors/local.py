@@ -1,0 +1,102 @@
+"""Workers on this machine."""
+
+from types import TracebackType
+
+import numpy as np
+
+from nngrader.arrays import digest
+from nngrader.evidence import Answered, Evidence, Mishap, Table
+from nngrader.executors._conversation import Conversation, converse
+from nngrader.executors._examine import before_running, examine
+from nngrader.executors._process import Launcher, launcher
+from nngrader.jobs import Array, Limits, Refused, Submission
+from nngrader.rubric import Assignment
+from nngrader.wire import Frame
+
+
+class Local:
+    """Runs submissions one after another in children of one warm process."""
+
+    def __init__(self, *, fork: bool | None = None) -> None:
+        """Choose the platform's way of starting children; `fork=False` forces fresh processes."""
+        self._fork = fork
+        self._launcher: Launcher | None = None
+
+    def __enter__(self) -> "Local":
+        """Start nothing yet: a broken file needs no TensorFlow."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """End all workers."""
+        if self._launcher is not None:
+            self._launcher.close()
+            self._launcher = None
+
+    def warm_up(self) -> None:
+        """Begin to import TensorFlow in the background."""
+        if self._launcher is None:
+            self._launcher = launcher() if self._fork is None else launcher(fork=self._fork)
+
+    def examine(
+        self, submission: Submission | Refused, assignment: Assignment
+    ) -> Evidence | Mishap:
+        """Run one submission to its Evidence or Mishap; raises WorkerFault without TensorFlow."""
+        limits = assignment.training.limits
+        return examine(submission, assignment, lambda request: self._ask(request, limits))
+
+    def needs_worker(self, submission: Submission | Refused, assignment: Assignment) -> bool:
+        """Say whether anything must be run to judge this submission."""
+        begun = before_running(submission, assignment)
+        return not isinstance(begun, Mishap) and len(begun[0].unfinished) < len(begun[0].blanks)
+
+    def call(
+        self,
+        submission: Submission,
+        assignment: Assignment,
+        function: str,
+        given: tuple[Array, ...],
+    ) -> Answered:
+        """Call one function of the submission in a child of its own."""
+        arrays = {f"argument{index}": array for index, array in enumerate(given)}
+        body = {
+            "code": submission.code,
+            "name": submission.name,
+            "functions": list(assignment.contract.functions),
+            "shorten": True,
+            "seed": assignment.training.seeds[0],
+            "function": function,
+        }
+        talk = self._ask(Frame("call", body, arrays), assignment.training.limits)
+        return _answered(function, given, talk)
+
+    def _ask(self, request: Frame, limits: Limits) -> Conversation:
+        self.warm_up()
+        assert self._launcher is not None  # warm_up made it
+        return converse(self._launcher, request, limits)
+
+
+def _answered(function: str, given: tuple[Array, ...], talk: Conversation) -> Answered:
+    asked = "+".join(digest(array) for array in given)
+    told = next((frame for frame in talk.frames if frame.kind == "answer"), None)
+    error = next((frame for frame in talk.frames if frame.kind in ("error", "unfinished")), None)
+    if told is None:
+        said = (
+            f"{error.body.get('kind', 'NotImplementedError')}: {error.body.get('message', '')}"
+            if error
+            else talk.ending
+        )
+        return Answered(function, asked, error=said)
+    names = [f"answer{index}" for index in range(int(told.body["count"]))]
+    keys = told.body["arrays"]
+    return Answered(
+        function, asked, tuple(_table(told.arrays[keys[n]]) for n in names if n in keys)
+    )
+
+
+def _table(array: Array) -> Table:
+    return Table(array.shape, array.dtype.name, tuple(map(float, np.ravel(array))))

@@ -1,0 +1,198 @@
+"""From evidence to a graded report. Pure: no clock, no files, no Keras."""
+
+from dataclasses import replace
+from typing import Protocol, runtime_checkable
+
+from nngrader.evidence import Evidence, KerasWarning, LayerSpec, Mishap, ModelSpec, StageError
+from nngrader.findings import Finding
+from nngrader.grades import (
+    Explained,
+    GradedCriterion,
+    GradeReport,
+    LayerRow,
+    Reproduction,
+    Trouble,
+    Verdict,
+)
+from nngrader.network import Asked, computing_layers, output_activation, told
+from nngrader.rubric import Assignment, Criterion
+from nngrader.rules import find
+from nngrader.warnings_explained import explain
+
+PRAISE = "Nothing to mend: every criterion has full points."
+
+
+@runtime_checkable
+class AsksForSeeds(Protocol):
+    """A check that may need another seeded run before it can decide."""
+
+    at_least: float
+
+    def __call__(self, evidence: Evidence) -> Verdict:
+        """Judge the runs there are."""
+        ...
+
+    def is_open(self, evidence: Evidence) -> bool:
+        """Say whether another seed could still change the points."""
+        ...
+
+
+def next_seed(assignment: Assignment, evidence: Evidence) -> int | None:
+    """Name the next seed worth training; None when every criterion is decided.
+
+    A rubric that asks for no accuracy gets one run, for the curves.
+    """
+    seeds = assignment.training.seeds
+    left = seeds[len(evidence.runs) :]
+    if not left or any(run.error for run in evidence.runs):
+        return None
+    asking = [c.check for c in assignment.rubric if isinstance(c.check, AsksForSeeds)]
+    wanted = any(check.is_open(evidence) for check in asking) or not evidence.runs
+    return left[0] if wanted else None
+
+
+def grade(
+    assignment: Assignment,
+    outcome: Evidence | Mishap,
+    command: str,
+    extra: tuple[GradedCriterion, ...] = (),
+) -> GradeReport:
+    """Judge one submission; a mishap keeps the points that its captured evidence proves.
+
+    `command` is what to paste to get the same result; `extra` are the points of tests that stand
+    beside `assignment.py`.
+    """
+    evidence = outcome.captured if isinstance(outcome, Mishap) else outcome
+    criteria = (*(_judge(criterion, evidence) for criterion in assignment.rubric), *extra)
+    findings = find(evidence)
+    return GradeReport(
+        assignment=assignment.name,
+        title=assignment.title,
+        student=evidence.student,
+        status=outcome.name if isinstance(outcome, Mishap) else "graded",
+        criteria=criteria,
+        findings=findings,
+        first_step=_first_step(outcome, findings, criteria),
+        evidence=evidence,
+        reproduction=_reproduction(assignment, evidence, command),
+        trouble=_trouble(outcome),
+        layers=layer_rows(assignment.asked, evidence.model),
+        warnings=_explained(evidence),
+        threshold=_threshold(assignment),
+        notes=_notes(evidence),
+    )
+
+
+def _judge(criterion: Criterion, evidence: Evidence) -> GradedCriterion:
+    verdict = criterion.check(evidence)
+    return GradedCriterion(
+        title=criterion.title,
+        points=round(criterion.points * verdict.share, 2),
+        max_points=criterion.points,
+        because=verdict.because,
+        hint=(criterion.hint or verdict.hint) if verdict.share < 1 else "",
+        why=criterion.why,
+        visibility=criterion.visibility,
+        self_reported=verdict.self_reported,
+    )
+
+
+def _first_step(
+    outcome: Evidence | Mishap,
+    findings: tuple[Finding, ...],
+    criteria: tuple[GradedCriterion, ...],
+) -> str:
+    evidence = outcome.captured if isinstance(outcome, Mishap) else outcome
+    if evidence.unfinished:
+        return _begin(evidence)
+    serious = [f for f in findings if f.severity in ("fatal", "major")]
+    lost = [c for c in criteria if c.visibility == "visible" and not c.full]
+    if serious and (lost or isinstance(outcome, Mishap)):
+        return f"{serious[0].message} {serious[0].hint}"
+    if isinstance(outcome, Mishap):
+        return outcome.message
+    if lost:
+        return f"{lost[0].title}: {lost[0].because} {lost[0].hint}".strip()
+    return PRAISE
+
+
+def _begin(evidence: Evidence) -> str:
+    stage = evidence.unfinished[0]
+    place = evidence.blanks.get(stage)
+    where = f" ({place})" if place else ""
+    left = len(evidence.unfinished)
+    blanks = "1 blank is" if left == 1 else f"{left} blanks are"
+    return (
+        f"{blanks} left to fill in. Begin with `{stage}`{where}: replace "
+        "`raise NotImplementedError` by your own code, then run the grader again."
+    )
+
+
+def _trouble(outcome: Evidence | Mishap) -> Trouble | None:
+    if isinstance(outcome, Evidence):
+        return None
+    return Trouble(outcome.name, outcome.message, outcome.place)
+
+
+def _reproduction(assignment: Assignment, evidence: Evidence, command: str) -> Reproduction:
+    seed = evidence.runs[0].seed if evidence.runs else assignment.training.seeds[0]
+    return Reproduction(command, seed, evidence.versions, evidence.data_digest)
+
+
+def _threshold(assignment: Assignment) -> float | None:
+    shown = [c.check for c in assignment.rubric if c.visibility == "visible"]
+    asked = [check.at_least for check in shown if isinstance(check, AsksForSeeds)]
+    return asked[0] if asked else None
+
+
+def _explained(evidence: Evidence) -> tuple[Explained, ...]:
+    everything = (*evidence.warnings, *(w for run in evidence.runs for w in run.warnings))
+    once: dict[str, KerasWarning] = {}
+    for warning in everything:
+        once.setdefault(warning.message, warning)
+    return tuple(Explained(w.message, explain(w.message), w.place) for w in once.values())
+
+
+def _notes(evidence: Evidence) -> tuple[str, ...]:
+    notes = [f"The rows are a stand-in: {evidence.data}."] if evidence.stand_in else []
+    if evidence.self_reported:
+        notes.append(
+            f"The network could not be rebuilt without your code ({evidence.self_reported}), "
+            "so it was trained beside it. Results that rest on this are marked self-reported."
+        )
+    return tuple(notes)
+
+
+def layer_rows(asked: tuple[Asked, ...], model: ModelSpec | None) -> tuple[LayerRow, ...]:
+    """Set the student's layers beside what was asked; the last layers face each other."""
+    if model is None:
+        return tuple(LayerRow("nothing yet", str(layer), "missing") for layer in asked)
+    counted = computing_layers(model)
+    facing = dict(zip(map(id, counted), _facing(asked, len(counted)), strict=True))
+    missing = asked[max(0, len(counted) - 1) : -1] if counted else asked
+    rows: list[LayerRow] = []
+    for layer in model.layers:
+        last = bool(counted) and layer is counted[-1]
+        if last:
+            rows += [LayerRow("nothing", str(absent), "missing") for absent in missing]
+        activation = output_activation(model) if last else layer.activation
+        rows.append(_row(layer, facing.get(id(layer)), activation))
+    return tuple(rows)
+
+
+def _facing(asked: tuple[Asked, ...], count: int) -> tuple[Asked | None, ...]:
+    if not asked or not count:
+        return (None,) * count
+    hidden = (*asked[:-1], *(None,) * count)[: count - 1]
+    return (*hidden, asked[-1])
+
+
+def _row(layer: LayerSpec, asked: Asked | None, activation: str) -> LayerRow:
+    if asked is None:
+        return LayerRow(told(layer), "", "")
+    return LayerRow(told(layer), str(asked), asked.difference(layer, activation))
+
+
+def with_error(evidence: Evidence, error: StageError) -> Evidence:
+    """Note where the code stopped, unless something stopped it before."""
+    return evidence if evidence.error else replace(evidence, error=error)

@@ -1,0 +1,237 @@
+"""Grading as a pytest session: one file node per hand-in, one item per criterion."""
+
+import os
+import shlex
+import sys
+from collections import Counter
+from collections.abc import Generator, Iterator
+from pathlib import Path
+
+import pytest
+
+import nngrader
+from nngrader.assignments import assignment_for, built_in_names, open_assignment
+from nngrader.errors import NngraderError
+from nngrader.evidence import Evidence, ModelSpec, TrainingRun
+from nngrader.executors.local import Local
+from nngrader.graded_items import Asker, CriterionItem, HandIn, points_of
+from nngrader.grades import GradeReport
+from nngrader.hand_ins import is_hand_in, student_names
+from nngrader.isolation import LEVEL
+from nngrader.min_score import MinScore, parse
+from nngrader.reports import text
+from nngrader.reports._safe import clean
+from nngrader.reports._write import write
+from nngrader.rubric import Assignment
+
+BRIEF = 5  #: with more hand-ins than this, the terminal shows one line for each
+
+
+class GradingSession:
+    """The hooks, in the order in which pytest calls them."""
+
+    def __init__(self, config: pytest.Config, folder: Path) -> None:
+        """Check the options before anything is collected; raises UsageError."""
+        self.config = config
+        self.folder = folder
+        self.executor = Local()
+        self.reports: list[tuple[GradeReport, Path]] = []
+        self.assignment = _named(config.getoption("assignment"))
+        self.min_score: MinScore | None = _minimum(config.getoption("min_score"))
+        config.addinivalue_line("markers", "points(n, visibility): points that a test is worth")
+        _quieten(config)
+
+    def pytest_report_header(self) -> str:
+        """Say which grader this is and how well it confines what it runs."""
+        return f"nngrader {nngrader.__version__}: isolation level {LEVEL} (separate process)"
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collect_directory(self, path: Path, parent: pytest.Collector) -> pytest.Collector:
+        """Walk into folders without importing an `__init__.py` that may lie in them."""
+        return pytest.Dir.from_parent(parent, path=path)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_collect_file(
+        self, file_path: Path, parent: pytest.Collector
+    ) -> Generator[None, object, list[HandIn]]:
+        """Take hand-ins, and nothing that pytest would have taken for a test."""
+        yield
+        named = file_path in parent.session._initialpaths
+        if not named and not is_hand_in(file_path, self.assignment):
+            return []
+        if self.folder in file_path.parents:
+            return []
+        return [self._hand_in(file_path, parent)]
+
+    def _hand_in(self, path: Path, parent: pytest.Collector) -> HandIn:
+        try:
+            assignment = self.assignment or assignment_for(path)
+        except NngraderError as problem:
+            raise pytest.UsageError(str(problem)) from problem
+        if assignment is None:
+            question = (
+                f"{path}: which assignment is this? Name it with --assignment; "
+                f"built-in are {', '.join(built_in_names())}."
+            )
+            raise pytest.UsageError(question)
+        return HandIn.from_parent(parent, path=path, assignment=assignment, session_of=self)
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """Name the students, and start importing TensorFlow if anything must be run."""
+        hand_ins = list(_hand_ins(session.items))
+        if not hand_ins and not session.config.option.collectonly:
+            problem = (
+                "Nothing to grade here: no hand-in (.py or .ipynb) that belongs to an assignment. "
+                "Give a path, or name the assignment with --assignment."
+            )
+            raise pytest.UsageError(problem)
+        named = student_names([(h.path, h.assignment) for h in hand_ins])
+        for hand_in, student in zip(hand_ins, named, strict=True):
+            hand_in.student = student
+        if not session.config.option.collectonly:
+            self._warm_up(hand_ins)
+
+    def _warm_up(self, hand_ins: list[HandIn]) -> None:
+        if any(self.executor.needs_worker(h.submission, h.assignment) for h in hand_ins):
+            self.executor.warm_up()
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        """Note the points of a test that stands beside the assignment."""
+        report = yield
+        hand_in = item.getparent(HandIn)
+        if hand_in is not None and not isinstance(item, CriterionItem):
+            points_of(item, report, hand_in)
+        return report
+
+    def pytest_report_teststatus(self, report: pytest.TestReport) -> tuple[str, str, str] | None:
+        """Show points instead of PASSED and FAILED."""
+        earned = dict(report.user_properties).get("points")
+        if report.when != "call" or earned is None:
+            return None
+        return report.outcome, "." if report.passed else "F", str(earned)
+
+    def pytest_runtest_teardown(self, item: pytest.Item, nextitem: pytest.Item | None) -> None:
+        """Write the reports of a hand-in as soon as its last item is done."""
+        hand_in = item.getparent(HandIn)
+        following = nextitem.getparent(HandIn) if nextitem else None
+        if hand_in is not None and hand_in is not following:
+            report = hand_in.final_report()
+            self.reports.append((report, write(report, self.folder)))
+
+    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
+        """Set the exit code, and end the workers."""
+        self.executor.__exit__(None, None, None)
+        if exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED) and self.reports:
+            session.exitstatus = 0 if all(map(self._passes, self.reports)) else 1
+
+    def _passes(self, graded: tuple[GradeReport, Path]) -> bool:
+        report, _ = graded
+        return report.full if self.min_score is None else self.min_score.reached_by(report)
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """Show each report in short form, or a line per hand-in when there are many."""
+        if not self.reports:
+            return
+        terminalreporter.section("nngrader")
+        width = min(terminalreporter._tw.fullwidth, 100)
+        brief = len(self.reports) > BRIEF
+        for report, path in self.reports:
+            long = "" if brief else text.render(report, width=width, report_path=_shown(path))
+            terminalreporter.write_line(long or _line(report, path))
+        for line in self._closing():
+            terminalreporter.write_line(line)
+
+    def _closing(self) -> Iterator[str]:
+        full = sum(report.full for report, _ in self.reports)
+        count = len(self.reports)
+        yield f"{full} of {count} {'hand-in' if count == 1 else 'hand-ins'} with full points."
+        yield f"Reports: {_shown(self.folder)}{os.sep}"
+        stand_ins = {report.evidence.data for report, _ in self.reports if report.evidence.stand_in}
+        yield from (f"Data: {name}." for name in sorted(stand_ins))
+
+    def graded(self, hand_in: HandIn) -> GradeReport:
+        """Examine and grade one hand-in."""
+        try:
+            return hand_in.grade(self.executor, reproduction(hand_in.path, hand_in.assignment))
+        except NngraderError as problem:
+            pytest.exit(str(problem), returncode=3)
+
+    @pytest.fixture
+    def evidence(self, request: pytest.FixtureRequest) -> Evidence:
+        """Everything measured about the hand-in."""
+        hand_in: HandIn = request.node.getparent(HandIn)
+        return hand_in.evidence()
+
+    @pytest.fixture
+    def model(self, evidence: Evidence) -> ModelSpec:
+        """The submitted network; the test fails when there is none."""
+        if evidence.model is None:
+            pytest.fail("There is no network to look at.", pytrace=False)
+        return evidence.model
+
+    @pytest.fixture
+    def training(self, evidence: Evidence) -> TrainingRun:
+        """The first seeded training; the test fails when there is none."""
+        if not evidence.runs:
+            pytest.fail("The network was not trained.", pytrace=False)
+        return evidence.runs[0]
+
+    @pytest.fixture
+    def submission(self, request: pytest.FixtureRequest) -> Asker:
+        """The hand-in, to be asked with `submission.call("preprocess", ...)`."""
+        return Asker(request.node.getparent(HandIn), self.executor)
+
+
+def _line(report: GradeReport, path: Path) -> str:
+    points = f"{report.score:g}/{report.max_score:g}"
+    return f"{clean(report.student)}: {points} points, {report.status}, {_shown(path)}"
+
+
+def _named(wanted: str | None) -> Assignment | None:
+    try:
+        return open_assignment(wanted) if wanted else None
+    except NngraderError as problem:
+        raise pytest.UsageError(str(problem)) from problem
+
+
+def _minimum(wanted: str | None) -> MinScore | None:
+    try:
+        return parse(wanted) if wanted else None
+    except ValueError as problem:
+        raise pytest.UsageError(str(problem)) from problem
+
+
+def _quieten(config: pytest.Config) -> None:
+    """Leave the explaining to our summary, unless the user asked for pytest's own."""
+    given = Counter(arg.split("=")[0] for arg in config.invocation_params.args)
+    if not given["--tb"]:
+        config.option.tbstyle = "no"
+    if not any(arg.startswith("-r") for arg in given):
+        config.option.reportchars = ""
+
+
+def _hand_ins(items: list[pytest.Item]) -> Iterator[HandIn]:
+    found = (item.getparent(HandIn) for item in items)
+    yield from dict.fromkeys(hand_in for hand_in in found if hand_in is not None)
+
+
+def _shown(path: Path) -> str:
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+def reproduction(path: Path, assignment: Assignment) -> str:
+    """Write the command that grades this file again, from any folder of this machine."""
+    built_in = assignment.name in built_in_names() and (
+        open_assignment(assignment.name).folder == assignment.folder
+    )
+    named = assignment.name if built_in else str(assignment.folder)
+    data = os.environ.get("NNGRADER_DATA")
+    prefix = f"NNGRADER_DATA={shlex.quote(str(Path(data).resolve()))} " if data else ""
+    words = [sys.executable, "-m", "pytest", "--grade", str(path), "--assignment", named]
+    return prefix + shlex.join(words)

@@ -1,0 +1,127 @@
+"""Words for what went wrong: one sentence for the student, from what Python or the system said."""
+
+import re
+import signal
+
+from nngrader.evidence import Evidence, Mishap, MishapName, Place, StageError
+
+MEMORY_KINDS = frozenset({"MemoryError", "ResourceExhaustedError", "_ArrayMemoryError"})
+LONGEST = 300  #: characters of Python's own message that are shown
+
+#: (exception class or "", fragment of its message, what it means). The first match decides.
+MEANINGS = (
+    ("EOFError", "", "`input()` finds no keyboard here; write the value into the code."),
+    ("SystemExit", "", "The code ended itself; remove `exit()`, `quit()` or `sys.exit()`."),
+    ("KeyboardInterrupt", "", "The code raised a keyboard interrupt itself."),
+    ("", "You must call `compile()`", "The network was trained before it was compiled."),
+    ("", "No loss to compute", "`compile` was given no loss."),
+    ("", "must have the same rank", "The loss and the labels do not have the same form."),
+    ("", "must have rank (ndim)", "The loss and the labels do not have the same form."),
+    ("", "Received a label value of", "A label is larger than the last column of the output."),
+    ("", "Invalid dtype: str", "There is still text among the numbers."),
+    ("", "Invalid dtype: object", "There is still text among the numbers."),
+    ("", "Data cardinality is ambiguous", "Every row needs exactly one label."),
+    ("", "Unrecognized data type", "Keras wants NumPy arrays, and one of these is a list."),
+    ("", "Argument(s) not recognized: {'lr'", "The learning rate is spelled out in today's Keras."),
+    ("", "is incompatible with the layer", "The rows do not have the shape the network expects."),
+    ("", "incompatible shape", "The rows do not have the shape the network expects."),
+)
+
+
+def crashed(error: StageError, captured: Evidence) -> Mishap:
+    """Turn an exception in the student's code into a mishap."""
+    name: MishapName = "out_of_memory" if error.kind in MEMORY_KINDS else "crashed"
+    sentence = stopped(error)
+    meaning = meaning_of(error.kind, error.message)
+    return Mishap(name, f"{sentence} {meaning}".strip(), captured, error.place)
+
+
+def stopped(error: StageError) -> str:
+    """Say in one sentence what stopped where, in Python's own words."""
+    if error.kind == "ContractBroken":
+        return f"{error.message}."
+    where = f", {error.place}" if error.place else ""
+    said = f": {_first_line(error.message)}" if error.message else ""
+    sentence = f"{_stage(error)} stopped with {error.kind}{where}{said}"
+    return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."
+
+
+def meaning_of(kind: str, message: str) -> str:
+    """Say what an exception means for a beginner; empty when its own words must do."""
+    found = (
+        meaning
+        for wanted, fragment, meaning in MEANINGS
+        if wanted in ("", kind) and fragment in message
+    )
+    return next(found, "")
+
+
+def _stage(error: StageError) -> str:
+    return "Loading the file" if error.stage == "load" else f"`{error.stage}`"
+
+
+def _first_line(message: str) -> str:
+    line = next((line for line in message.splitlines() if line.strip()), "").strip()
+    return line if len(line) <= LONGEST else f"{line[:LONGEST]} ..."
+
+
+def ended(status: int, captured: Evidence, place: Place | None) -> Mishap:
+    """Explain a process that is gone: `status` is its exit code, or minus the signal."""
+    where = f" at {place}" if place else ""
+    if status == -signal.SIGKILL:
+        found = "The process was ended by the system, most likely for want of memory."
+        return Mishap("out_of_memory", found, captured, place)
+    if status < 0:
+        name = signal.Signals(-status).name if -status in set(signal.Signals) else str(-status)
+        found = f"Python itself crashed{where} (signal {name})."
+        return Mishap("crashed", found, captured, place)
+    found = (
+        f"The program ended itself{where} with exit code {status} before the grader was done; "
+        "remove what ends it, such as `os._exit()`."
+    )
+    return Mishap("crashed", found, captured, place)
+
+
+def timed_out(limit_s: float, captured: Evidence, place: Place | None) -> Mishap:
+    """Explain a deadline: the code was somewhere when time ran out."""
+    where = f"; it was at {place} then" if place else ""
+    found = f"The code did not finish within {limit_s:g} seconds{where}."
+    return Mishap("timed_out", f"{found} Is there a loop that never ends?", captured, place)
+
+
+def training_timed_out(
+    limit_s: float, epochs: int, captured: Evidence, place: Place | None
+) -> Mishap:
+    """Explain a training that is too long."""
+    found = (
+        f"Training {epochs} epochs did not finish within {limit_s:g} seconds. "
+        "How many epochs, and how large a network, does this task need?"
+    )
+    return Mishap("timed_out", found, captured, place)
+
+
+def tampered(complaint: str, captured: Evidence) -> Mishap:
+    """Explain messages that no child of ours sends."""
+    found = f"The code wrote into the channel that carries its results ({complaint})."
+    return Mishap("tampered", found, captured)
+
+
+def no_model(function: str, got: str, captured: Evidence, place: Place | None) -> Mishap:
+    """Explain a `build_model` that built nothing."""
+    found = f"`{function}` gave back {got}, and a Keras model was asked."
+    hint = " Does its last line return the network?" if got == "None" else ""
+    return Mishap("no_model", found + hint, captured, place)
+
+
+def place_in_dump(output: str, filename: str) -> int:
+    """Find the student's line in the stack that faulthandler wrote; 0 when there is none."""
+    dumps = re.split(r"(?:Timeout \(|Fatal Python error)", output)
+    if len(dumps) < 2:
+        return 0
+    found = re.search(rf'File "{re.escape(filename)}", line (\d+)', dumps[-1])
+    return int(found[1]) if found else 0
+
+
+def without_dump(output: str) -> str:
+    """Take faulthandler's stack out of what the student printed."""
+    return re.split(r"(?:Timeout \(\d|Fatal Python error)", output)[0]

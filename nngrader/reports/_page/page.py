@@ -1,0 +1,90 @@
+"""The whole page of one student."""
+
+from dataclasses import dataclass
+
+from nngrader.grades import GradeReport
+from nngrader.reports._page.answers import Confusion, Mistake, confusion_of, mistakes_of
+from nngrader.reports._page.criteria import Item, Noticed, Told, items_of, noticed_of, told_of
+from nngrader.reports._page.network import Network, network_of
+from nngrader.reports._page.plane import Plane, planes_of
+from nngrader.reports._page.training import Training, training_of
+from nngrader.reports._safe import clean
+from nngrader.reports._shown import Stopped, first_step, shown_later, stopped
+from nngrader.reports._words import ISOLATION, points
+
+LAST_LINES = 40  #: of what the student's code printed; errors stand at the end
+LONGEST_NAME = 80  #: characters; enough for any name and any e-mail address
+
+
+@dataclass(frozen=True)
+class Again:
+    """How to get this result again."""
+
+    command: str
+    seed: int
+    data: str
+    isolation: str
+    versions: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """Everything on the page, in reading order."""
+
+    title: str
+    student: str
+    score: str
+    max_score: str
+    share: float  #: of all points, 0..1, for the bar
+    full: bool
+    notes: tuple[str, ...]
+    stopped: Stopped | None
+    stop_comes_first: bool  #: what stopped the code is the thing to fix first
+    first_step: str  #: empty when `stopped` says it already
+    items: tuple[Item, ...]
+    later: str
+    noticed: tuple[Noticed, ...]
+    network: Network
+    training: Training | None
+    confusion: Confusion | None
+    planes: tuple[Plane, ...]
+    mistakes: tuple[Mistake, ...]
+    warnings: tuple[Told, ...]
+    output: tuple[str, ...]
+    again: Again
+
+
+def page_of(report: GradeReport) -> Page:
+    """Gather what the page shows."""
+    stop, first = stopped(report), first_step(report)
+    same = stop is not None and stop.sentence == first
+    return Page(
+        title=report.title,
+        student=clean(report.student, LONGEST_NAME),
+        score=points(report.score),
+        max_score=points(report.max_score),
+        share=report.score / report.max_score if report.max_score else 0.0,
+        full=report.full,
+        notes=report.notes,
+        stopped=stop,
+        stop_comes_first=same and report.status != "grader_fault",
+        first_step="" if same else first,
+        items=items_of(report),
+        later=shown_later(report),
+        noticed=noticed_of(report.findings),
+        network=network_of(report),
+        training=training_of(report),
+        confusion=confusion_of(report.evidence),
+        planes=planes_of(report.evidence),
+        mistakes=mistakes_of(report.evidence),
+        warnings=told_of(report.warnings),
+        output=tuple(report.evidence.output.splitlines()[-LAST_LINES:]),
+        again=_again(report),
+    )
+
+
+def _again(report: GradeReport) -> Again:
+    how, level = report.reproduction, report.evidence.isolation
+    versions = tuple(sorted(how.versions.items()))
+    isolation = ISOLATION.get(level, f"level {level}")
+    return Again(how.command, how.seed, how.data, isolation, versions)

@@ -1,0 +1,1 @@
+"""Pictures: drawn with matplotlib, returned as markup that stands inside a page."""

@@ -1,0 +1,44 @@
+"""How numbers, counts and names are said, the same in every format for people."""
+
+from nngrader.evidence import MishapName
+
+MISHAPS: dict[MishapName, str] = {
+    "unreadable": "The file could not be read",
+    "syntax_error": "Python cannot read the code",
+    "crashed": "The code stopped with an error",
+    "timed_out": "The code ran out of time",
+    "out_of_memory": "The code ran out of memory",
+    "no_model": "There is no network to grade",
+    "tampered": "Something interfered with the grading",
+    "rejected": "The file was not accepted",
+    "grader_fault": "The grader itself failed, not your code",
+}
+ISOLATION = {
+    3: "isolated (level 3)",
+    2: "confined (level 2)",
+    1: "in a separate process (level 1)",
+    0: "in the grader's own process (level 0)",
+}
+
+
+def number(value: float) -> str:
+    """Write points, a loss or an accuracy with the digits that matter."""
+    return f"{round(value, 4):.4g}" if abs(value) >= 0.001 else f"{value:.2g}"
+
+
+def points(value: float) -> str:
+    """Write points to the hundredth, without needless zeros."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def percent(share: float) -> str:
+    """Write a share 0..1; only what is all or nothing is called 100 % or 0 %."""
+    rounded = round(100 * share)
+    if rounded == 100 and share < 1:
+        return "over 99 %"
+    return "under 1 %" if rounded == 0 and share > 0 else f"{rounded} %"
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """Write a count with its word."""
+    return f"{count} {one if count == 1 else many}"

@@ -1,0 +1,116 @@
+"""The report for machines: format 1, described by `schema.json` beside this file.
+
+Everything is in it, whatever its visibility: who passes it on decides what a student sees.
+"""
+
+import json
+from typing import Any
+
+from nngrader.evidence import LayerSpec, ModelSpec, Place, TrainingRun
+from nngrader.findings import Finding
+from nngrader.grades import GradedCriterion, GradeReport, Trouble
+from nngrader.reports._safe import cleaned
+
+FORMAT = 1  #: 1: first; see design §6
+
+
+def render(report: GradeReport) -> str:
+    """Write the whole report as JSON that ends with a line break; keys keep their order."""
+    document = cleaned(_document(report))
+    return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def _document(report: GradeReport) -> dict[str, Any]:
+    return {
+        "format": FORMAT,
+        "assignment": report.assignment,
+        "title": report.title,
+        "student": report.student,
+        "status": report.status,
+        "score": float(report.score),
+        "max_score": float(report.max_score),
+        "first_step": report.first_step,
+        "notes": list(report.notes),
+        "criteria": [_criterion(criterion) for criterion in report.criteria],
+        "findings": [_finding(finding) for finding in report.findings],
+        "training": [_training(run) for run in report.evidence.runs],
+        "model": _model(report.evidence.model),
+        "isolation": report.evidence.isolation,
+        "mishap": _mishap(report.trouble),
+        "reproduce": {
+            "command": report.reproduction.command,
+            "seed": report.reproduction.seed,
+            "versions": dict(sorted(report.reproduction.versions.items())),
+            "data": report.reproduction.data,
+        },
+    }
+
+
+def _criterion(criterion: GradedCriterion) -> dict[str, Any]:
+    return {
+        "title": criterion.title,
+        "points": float(criterion.points),
+        "max_points": float(criterion.max_points),
+        "because": criterion.because,
+        "hint": criterion.hint,
+        "visibility": criterion.visibility,
+        "self_reported": criterion.self_reported,
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "catalogue": finding.catalogue,
+        "severity": finding.severity,
+        "message": finding.message,
+        "hint": finding.hint,
+        **_place(finding.place),
+    }
+
+
+def _training(run: TrainingRun) -> dict[str, Any]:
+    return {
+        "seed": run.seed,
+        "epochs": run.epochs,
+        "accuracy": float(run.accuracy),
+        "remembered": run.remembered,
+        "seconds": round(float(run.seconds), 3),
+    }
+
+
+def _model(model: ModelSpec | None) -> dict[str, Any] | None:
+    if model is None:
+        return None
+    return {
+        "layers": [_layer(layer) for layer in model.layers],
+        "loss": None if model.loss is None else model.loss.name,
+        "from_logits": model.loss is not None and model.loss.from_logits,
+        "optimizer": None if model.optimizer is None else model.optimizer.name,
+        "metrics": list(model.metrics),
+        "input_shape": list(model.input_shape),
+        "head": model.head,
+        "parameters": model.parameters,
+    }
+
+
+def _layer(layer: LayerSpec) -> dict[str, Any]:
+    return {
+        "type": layer.type,
+        "units": layer.units,
+        "activation": layer.activation,
+        "output_shape": list(layer.output_shape),
+        "parameters": layer.parameters,
+    }
+
+
+def _mishap(trouble: Trouble | None) -> dict[str, Any] | None:
+    if trouble is None:
+        return None
+    return {"name": trouble.name, "message": trouble.message, **_place(trouble.place)}
+
+
+def _place(place: Place | None) -> dict[str, int | None]:
+    if place is None:
+        return {"line": None, "cell": None}
+    return {"line": place.line, "cell": place.cell}

@@ -1,0 +1,80 @@
+"""What a teacher writes in `assignment.py`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeAlias
+
+from nngrader.evidence import Evidence
+from nngrader.grades import Verdict, Visibility
+from nngrader.jobs import Contract, Dataset, Limits
+from nngrader.network import Asked
+
+Check: TypeAlias = Callable[[Evidence], Verdict]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Criterion:
+    """One sentence of the rubric."""
+
+    title: str
+    points: float
+    check: Check
+    why: str = ""  #: why it matters, shown with the result
+    hint: str = ""  #: replaces the check's own hint
+    visibility: Visibility = "visible"
+
+
+def worth(
+    points: float,
+    title: str,
+    check: Check,
+    *,
+    why: str = "",
+    hint: str = "",
+    visibility: Visibility = "visible",
+) -> Criterion:
+    """Give points to a sentence; raises ValueError for points that are not positive."""
+    if points <= 0:
+        problem = f"{title!r} is worth {points} points; a criterion must be worth more than 0."
+        raise ValueError(problem)
+    return Criterion(
+        title=title, points=points, check=check, why=why, hint=hint, visibility=visibility
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Training:
+    """How the submitted network is trained."""
+
+    seeds: tuple[int, ...] = (0, 1, 2)  #: tried in this order, only as far as needed
+    limit_s: float = 60.0  #: for the student's own code, and again for each seed
+    memory_mib: int = 4096  #: beyond what TensorFlow itself needs
+
+    @property
+    def limits(self) -> Limits:
+        """The same, as a child process is told."""
+        return Limits(wall_s=self.limit_s, memory_mib=self.memory_mib)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assignment:
+    """A rubric and what it is asked about."""
+
+    title: str
+    dataset: Dataset
+    rubric: tuple[Criterion, ...]
+    training: Training = Training()
+    contract: Contract = field(default_factory=Contract)
+    asked: tuple[Asked, ...] = ()  #: the layers asked for, for the table in the report
+    hand_in: str = ""  #: file name without ending; the folder's name when empty
+    name: str = ""  #: the folder's name, set when it is opened
+    folder: Path = Path()  #: set when it is opened
+
+    def __post_init__(self) -> None:
+        """Refuse a rubric that says one sentence twice: results are kept by sentence."""
+        titles = [criterion.title for criterion in self.rubric]
+        twice = sorted({title for title in titles if titles.count(title) > 1})
+        if twice:
+            problem = f"{self.title!r} has two criteria called {twice[0]!r}; name them apart."
+            raise ValueError(problem)

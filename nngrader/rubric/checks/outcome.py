@@ -1,0 +1,63 @@
+"""Checks of what the trained network answers."""
+
+from dataclasses import dataclass
+
+from nngrader.evidence import Evidence, TrainingRun
+from nngrader.grades import Verdict
+from nngrader.rubric.checks.missing import nothing_from
+
+
+@dataclass(frozen=True, kw_only=True)
+class accuracy:  # noqa: N801 - reads as a check in a rubric, and carries the question "is it open?"
+    """At least this share of the hidden rows is answered rightly, on so many of the seeds.
+
+    Between `at_least - margin` and `at_least` the points grow evenly, so that a near miss is
+    worth more than no network. What counts is the best accuracy that `on_seeds` seeds reached.
+    """
+
+    at_least: float  #: 0..1
+    on_seeds: int = 1
+    margin: float = 0.1  #: 0..1
+
+    def __call__(self, evidence: Evidence) -> Verdict:
+        """Judge the runs there are."""
+        if len(evidence.runs) < self.on_seeds:
+            return self._untrained(evidence)
+        reached = sorted((run.accuracy for run in evidence.runs), reverse=True)[self.on_seeds - 1]
+        lacking = max(0.0, self.at_least - reached)
+        share = max(0.0, 1.0 - lacking / self.margin)
+        reported = any(run.self_reported for run in evidence.runs)
+        if lacking == 0.0:
+            return Verdict(1.0, f"{self._told(evidence)}.", self_reported=reported)
+        return Verdict(share, f"{self._told(evidence)}; {self._wanted()}.", HINT, reported)
+
+    def is_open(self, evidence: Evidence) -> bool:
+        """Say whether another seed could still change the points."""
+        passed = sum(run.accuracy >= self.at_least for run in evidence.runs)
+        return passed < self.on_seeds
+
+    def _untrained(self, evidence: Evidence) -> Verdict:
+        failed = next((run.error for run in evidence.runs if run.error), "")
+        if failed:
+            return Verdict(0.0, f"Training stopped: {failed}", HINT)
+        for stage in ("preprocess", "build_model", "train"):
+            if stage in evidence.unfinished:
+                return nothing_from(stage, evidence)
+        return nothing_from("train", evidence)
+
+    def _told(self, evidence: Evidence) -> str:
+        seeds = ", ".join(_run_told(run, len(evidence.truth)) for run in evidence.runs)
+        return f"It answers {seeds}"
+
+    def _wanted(self) -> str:
+        seeds = f" on {self.on_seeds} seeds" if self.on_seeds > 1 else ""
+        worth = f"points start above {self.at_least - self.margin:.4g}"
+        return f"an accuracy of {self.at_least:g}{seeds} was asked, and {worth}"
+
+
+HINT = "Look at the learning curve: does the loss still fall, jump about, or stand still?"
+
+
+def _run_told(run: TrainingRun, rows: int) -> str:
+    right = round(run.accuracy * rows)
+    return f"{right} of {rows} rightly with seed {run.seed} (accuracy {run.accuracy:.4g})"

@@ -1,0 +1,143 @@
+"""What several rules read from the evidence. Nothing here judges, and nothing here raises."""
+
+from dataclasses import dataclass
+from math import floor
+
+from nngrader.evidence import ArraySpec, Evidence, FitCall, LayerSpec, ModelSpec, Place, TrainingRun
+from nngrader.network import PASSING, output_units
+
+GOOD = 0.9  #: accuracy from which nobody hears that learning went wrong; what Iris asks for
+FEW_ROWS = 4  #: so few hidden rows, as in XOR, must all be right
+REGRESSION = frozenset(
+    {
+        "huber",
+        "log_cosh",
+        "mean_absolute_error",
+        "mean_absolute_percentage_error",
+        "mean_squared_error",
+        "mean_squared_logarithmic_error",
+    }
+)
+STRAIGHT = frozenset({"Conv1D", "Conv2D", "Conv3D", "Dense"})  #: straight lines if not activated
+NEVER_BENDING = PASSING | {
+    "AveragePooling2D",
+    "BatchNormalization",
+    "GlobalAveragePooling2D",
+    "Normalization",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Labels:
+    """The numeric labels that reached the last `fit`."""
+
+    rows: int
+    flat: bool  #: one axis only
+    columns: int  #: numbers per row
+    kinds: int  #: distinct classes; 0 when there are too many to list
+    least: float
+    most: float
+    fraction: float | None  #: a label that is no whole number; None when none is known
+    changes: float  #: share of neighbouring rows that differ
+
+
+def labels(evidence: Evidence) -> Labels | None:
+    """Read the labels of the last `fit`; None without one, for text and for odd shapes."""
+    y = evidence.fits[-1].y if evidence.fits else None
+    if y is None or not is_numeric(y) or len(y.shape) not in (1, 2):
+        return None
+    if y.minimum is None or y.maximum is None:
+        return None
+    columns = y.shape[1] if len(y.shape) == 2 else 1
+    return Labels(
+        rows=y.shape[0],
+        flat=len(y.shape) == 1,
+        columns=columns,
+        kinds=columns if columns > 1 else len(y.values),
+        least=y.minimum,
+        most=y.maximum,
+        fraction=_fraction(y),
+        changes=y.label_changes,
+    )
+
+
+def _fraction(y: ArraySpec) -> float | None:
+    numbers = [v for v in (*y.values, y.maximum) if isinstance(v, int | float)]
+    return next((v for v in numbers if not float(v).is_integer()), None)
+
+
+def is_numeric(array: ArraySpec) -> bool:
+    """Tell numbers from text and objects."""
+    return array.dtype.startswith(("float", "bfloat", "int", "uint", "bool"))
+
+
+def outputs(model: ModelSpec) -> int:
+    """How many numbers the network answers per row; 0 for pictures, sequences and unknowns."""
+    return output_units(model) if len(model.output_shape) == 2 else 0
+
+
+def loss_of(model: ModelSpec) -> str:
+    """Name the loss; empty without one."""
+    return "" if model.loss is None else model.loss.name
+
+
+def takes_raw_scores(model: ModelSpec) -> bool:
+    """Say whether the loss was told that it gets raw scores."""
+    return model.loss is not None and model.loss.from_logits
+
+
+def fit_place(evidence: Evidence) -> Place | None:
+    """Point at the last call of `fit`."""
+    return evidence.fits[-1].place if evidence.fits else None
+
+
+def model_place(evidence: Evidence) -> Place | None:
+    """Point at the function that builds the network."""
+    return evidence.blanks.get("build_model")
+
+
+def went_well(evidence: Evidence) -> bool:
+    """Say whether every run succeeded: then no rule speaks about how the training went."""
+    return bool(evidence.runs) and all(succeeded(run) for run in evidence.runs)
+
+
+def succeeded(run: TrainingRun) -> bool:
+    """Say whether one run answers well enough; a handful of rows must all be right."""
+    return run.accuracy >= (1.0 if len(run.answers) <= FEW_ROWS else GOOD)
+
+
+def batches(fit: FitCall) -> int:
+    """Count the updates of one epoch; Keras sets the validation rows aside first."""
+    return -(-trained_rows(fit) // max(1, fit.batch_size))
+
+
+def trained_rows(fit: FitCall) -> int:
+    """Count the rows left after `validation_split`, which `validation_data` overrides.
+
+    Rounded as Keras 3.15 does in `train_validation_split`.
+    """
+    share = 0.0 if fit.validation_rows else fit.validation_split
+    return floor(rows(fit.x) * (1.0 - share))
+
+
+def is_straight(layer: LayerSpec) -> bool:
+    """Say whether a weighted layer draws straight lines only."""
+    return layer.type in STRAIGHT and layer.activation == "linear"
+
+
+def counted(number: int, thing: str) -> str:
+    """Write a count with its noun in the right number."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def rows(array: ArraySpec) -> int:
+    """Count the rows of an array; 0 for a single number."""
+    return array.shape[0] if array.shape else 0
+
+
+def not_numbers(array: ArraySpec) -> str:
+    """Say what an array holds instead of numbers, with an example where there is one."""
+    first = array.sample[0] if array.sample else None
+    if isinstance(first, str):
+        return f'text, such as "{first}", not numbers'
+    return f"of the type `{array.dtype}`, not numbers"

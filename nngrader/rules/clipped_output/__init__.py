@@ -1,0 +1,49 @@
+"""The output is cut off or bent where the loss expects a probability.
+
+## What it looks for
+An output that acts as relu or tanh in front of a cross-entropy that was not told to expect raw
+scores. Silent when every run succeeds all the same.
+
+## Why it hurts
+Cross-entropy takes the logarithm of the answer. Relu and tanh answer 0 and less, and relu more
+than 1; Keras cuts that off, and where it is cut off nothing is learned. Some starts get away with
+it, most do not.
+
+## What to try
+Print the smallest and the largest answer and the sum of a row. Could they be probabilities?
+
+## Source
+Catalogue L05 and L08. Measured on Keras 3.15 with TensorFlow 2.21: relu on three outputs stays at
+an accuracy of 0.333 on Iris, relu on one stays at a loss of 8.0590 on XOR. Tanh on one output did
+learn XOR with one of the seeds tried.
+"""
+
+from collections.abc import Iterator
+
+from nngrader.evidence import Evidence
+from nngrader.findings import Severity, Symptom
+from nngrader.network import CROSS_ENTROPIES, plain
+from nngrader.rules._reading import loss_of, model_place, takes_raw_scores, went_well
+
+CATALOGUE = "L05"
+SEVERITY: Severity = "fatal"
+ORDER = 28
+SAID = {
+    "relu-like": "relu, which goes beyond 1 and holds back what lies below 0",
+    "tanh-like": "tanh, which goes from -1 to 1",
+}
+
+
+def diagnose(evidence: Evidence) -> Iterator[Symptom]:
+    """Look at how the output behaved when probed."""
+    model = evidence.model
+    if model is None or takes_raw_scores(model) or loss_of(model) not in CROSS_ENTROPIES:
+        return
+    if model.head not in SAID or went_well(evidence):
+        return
+    yield Symptom(
+        f"{plain(loss_of(model)).capitalize()} wants probabilities from 0 to 1, but the output of "
+        f"your network acts as {SAID[model.head]}.",
+        "Print the smallest and the largest answer and the sum of a row: could they be shares?",
+        model_place(evidence),
+    )

@@ -1,0 +1,51 @@
+"""The inputs are words, not numbers.
+
+## What it looks for
+Inputs of `fit`, or of `preprocess` when `fit` was never called, that are text or Python objects.
+A network that begins with a layer for text is left alone.
+
+## Why it hurts
+A layer multiplies its inputs by weights and adds them up. A word can't be multiplied, so Keras
+stops with `Invalid dtype`.
+
+## What to try
+Give every word of a column a number, the same number in training and test rows.
+
+## Source
+Catalogue K39. Measured on Keras 3.15 with TensorFlow 2.21: text inputs and arrays of dtype object
+both raise `ValueError: Invalid dtype`.
+"""
+
+from collections.abc import Iterator
+
+from nngrader.evidence import ArraySpec, Evidence
+from nngrader.findings import Severity, Symptom
+from nngrader.rules._reading import fit_place, is_numeric, not_numbers
+
+CATALOGUE = "K39"
+SEVERITY: Severity = "fatal"
+ORDER = 10
+READS_TEXT = frozenset({"Hashing", "StringLookup", "TextVectorization"})
+
+
+def diagnose(evidence: Evidence) -> Iterator[Symptom]:
+    """Look at what reached `fit`, or else at what `preprocess` gave back."""
+    x = _inputs(evidence)
+    if x is None or is_numeric(x) or _reads_text(evidence):
+        return
+    yield Symptom(
+        f"Your inputs are {not_numbers(x)}.",
+        "Print a row: which number could stand for each word?",
+        fit_place(evidence) or evidence.blanks.get("preprocess"),
+    )
+
+
+def _inputs(evidence: Evidence) -> ArraySpec | None:
+    if evidence.fits:
+        return evidence.fits[-1].x
+    return evidence.preprocessed.x_train if evidence.preprocessed else None
+
+
+def _reads_text(evidence: Evidence) -> bool:
+    layers = evidence.model.layers if evidence.model else ()
+    return any(layer.type in READS_TEXT for layer in layers)

@@ -1,0 +1,44 @@
+"""The labels are names, not numbers.
+
+## What it looks for
+Labels of `fit`, or of `preprocess` when `fit` was never called, that are text or Python objects.
+
+## Why it hurts
+The loss measures how far an answer is from its label. There is no distance to a name, so Keras
+stops with `Invalid dtype`.
+
+## What to try
+Number the names, and keep the list of names to read the answers later.
+
+## Source
+Catalogue L19. Measured on Keras 3.15 with TensorFlow 2.21: text labels and labels of dtype object
+raise `ValueError: Invalid dtype`.
+"""
+
+from collections.abc import Iterator
+
+from nngrader.evidence import ArraySpec, Evidence
+from nngrader.findings import Severity, Symptom
+from nngrader.rules._reading import fit_place, is_numeric, not_numbers
+
+CATALOGUE = "L19"
+SEVERITY: Severity = "fatal"
+ORDER = 11
+
+
+def diagnose(evidence: Evidence) -> Iterator[Symptom]:
+    """Look at what reached `fit`, or else at what `preprocess` gave back."""
+    y = _labels(evidence)
+    if y is None or is_numeric(y):
+        return
+    yield Symptom(
+        f"Your labels are {not_numbers(y)}.",
+        "Which step could turn each name into a number, and how will you turn it back later?",
+        fit_place(evidence) or evidence.blanks.get("preprocess"),
+    )
+
+
+def _labels(evidence: Evidence) -> ArraySpec | None:
+    if evidence.fits:
+        return evidence.fits[-1].y
+    return evidence.preprocessed.y_train if evidence.preprocessed else None

@@ -1,0 +1,105 @@
+"""What can be said about a hand-in before TensorFlow is even loaded."""
+
+import ast
+from dataclasses import dataclass, field
+
+from nngrader.evidence import Evidence, Mishap, Place, Stage
+from nngrader.jobs import Contract, Refused, Submission
+
+STAGE_OF: tuple[Stage, Stage, Stage] = ("preprocess", "build_model", "train")
+
+
+@dataclass(frozen=True)
+class Outline:
+    """The functions of a hand-in, read without running it."""
+
+    blanks: dict[str, Place] = field(default_factory=dict)  #: where each contract function starts
+    unfinished: tuple[Stage, ...] = ()
+
+
+def outline(
+    submission: Submission | Refused, contract: Contract, known: Evidence
+) -> Outline | Mishap:
+    """Find the contract's functions; a Mishap when the file cannot even be read or lacks one."""
+    if isinstance(submission, Refused):
+        return Mishap(
+            "unreadable", f"`{submission.name}` cannot be read: {submission.reason}.", known
+        )
+    try:
+        tree = ast.parse(submission.code)
+    except SyntaxError as error:
+        place = submission.place(error.lineno or 1)
+        return Mishap("syntax_error", _told(submission, place, error), known, place)
+    except (ValueError, RecursionError, MemoryError) as error:
+        found = f"`{submission.name}` cannot be read as Python ({type(error).__name__})."
+        return Mishap("syntax_error", found, known)
+    missing = _missing(tree, contract)
+    if missing:
+        return Mishap("no_model", _lacking(submission, tree, missing), known)
+    return _found(tree, submission, contract)
+
+
+def _told(submission: Submission, place: Place, error: SyntaxError) -> str:
+    line = (error.text or "").strip()
+    shown = f": `{line[:80]}`" if line else ""
+    return f"Python cannot read `{submission.name}`, {place}{shown} ({error.msg})."
+
+
+def _missing(tree: ast.Module, contract: Contract) -> tuple[str, ...]:
+    bound = _bound(tree)
+    return () if "*" in bound else tuple(n for n in contract.functions if n not in bound)
+
+
+def _bound(tree: ast.Module) -> set[str]:
+    """List the names that the module's top level binds, inside `if` and `try` as well."""
+    names: set[str] = set()
+    for node in _top_level(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            names.add(node.name)
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            names |= {alias.asname or alias.name for alias in node.names}
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            names.add(node.id)
+    return names
+
+
+def _top_level(tree: ast.AST) -> list[ast.AST]:
+    found = []
+    for node in ast.iter_child_nodes(tree):
+        found.append(node)
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
+            found += _top_level(node)
+    return found
+
+
+def _lacking(submission: Submission, tree: ast.Module, missing: tuple[str, ...]) -> str:
+    if not tree.body:
+        return f"`{submission.name}` is empty: 0 statements. Start from the assignment's own file."
+    named = " and ".join(f"`{name}`" for name in missing)
+    word = "function" if len(missing) == 1 else "functions"
+    return (
+        f"`{submission.name}` has no {word} {named}. "
+        "Keep the names of the starter file: the grader calls these functions."
+    )
+
+
+def _found(tree: ast.Module, submission: Submission, contract: Contract) -> Outline:
+    functions = {
+        node.name: node
+        for node in _top_level(tree)
+        if isinstance(node, ast.FunctionDef) and node.name in contract.functions
+    }
+    stages = dict(zip(contract.functions, STAGE_OF, strict=True))
+    blanks = {stages[name]: submission.place(node.lineno) for name, node in functions.items()}
+    unfinished = [stages[name] for name, node in functions.items() if _is_blank(node)]
+    ordered = tuple(stage for stage in STAGE_OF if stage in unfinished)
+    return Outline({str(stage): place for stage, place in blanks.items()}, ordered)
+
+
+def _is_blank(function: ast.FunctionDef) -> bool:
+    """Whether the body still ends in the starter's `raise NotImplementedError`."""
+    last = function.body[-1]
+    if not isinstance(last, ast.Raise):
+        return False
+    raised = last.exc.func if isinstance(last.exc, ast.Call) else last.exc
+    return isinstance(raised, ast.Name) and raised.id == "NotImplementedError"

@@ -1,0 +1,123 @@
+"""The grader's own exam: every solution and every mutant must get exactly its expected score."""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from nngrader.assignments import built_in_folder, open_assignment
+from nngrader.errors import NngraderError
+from nngrader.executors.local import Local
+from nngrader.grades import GradeReport
+from nngrader.grading import grade
+from nngrader.rubric import Assignment
+from nngrader.submission import read
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+EXPECTED = "expected.toml"
+
+
+class BadExpectations(NngraderError):
+    """The expectations and the files do not match."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Expected:
+    """What one file must get."""
+
+    score: float
+    status: str = "graded"
+    loses: frozenset[str] = frozenset()
+    finds: frozenset[str] | None = None  #: None where findings are not checked
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What one file got, beside what it must get."""
+
+    file: str
+    score: str
+    problems: tuple[str, ...]
+
+    @property
+    def as_expected(self) -> bool:
+        """Whether nothing differs."""
+        return not self.problems
+
+    def __str__(self) -> str:
+        """Write it as a line, with a line for each difference."""
+        head = f"{'ok' if self.as_expected else 'NO':3} {self.score:>9}  {self.file}"
+        return "\n".join([head, *(f"              {problem}" for problem in self.problems)])
+
+
+def verify(wanted: str, solutions: Path | None) -> Iterator[Verified]:
+    """Grade every solution and mutant of an assignment; raises BadExpectations before the first."""
+    assignment = open_assignment(wanted)
+    folder = solutions or built_in_folder().parent / "solutions" / assignment.name
+    expected = expectations(folder)
+    files = _files(folder, assignment, expected)
+    with Local() as executor:
+        for path, name in files:
+            report = grade(assignment, executor.examine(read(path), assignment), "")
+            yield compare(str(path.relative_to(folder)), report, expected[name])
+
+
+def expectations(folder: Path) -> dict[str, Expected]:
+    """Read expected.toml; raises BadExpectations with what is wrong in it."""
+    path = folder / EXPECTED
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        return {name: _expected(table) for name, table in tables.items()}
+    except FileNotFoundError as error:
+        problem = f"{path} does not exist. Name the folder that holds it with --solutions."
+        raise BadExpectations(problem) from error
+    except (tomllib.TOMLDecodeError, TypeError, AttributeError) as error:
+        problem = f"{path}: {error}"
+        raise BadExpectations(problem) from error
+
+
+def _expected(table: dict[str, Any]) -> Expected:
+    sets: dict[str, Any] = {
+        key: frozenset(table[key]) for key in ("loses", "finds") if key in table
+    }
+    given = {**table, **sets}
+    return Expected(**given)
+
+
+def _files(
+    folder: Path, assignment: Assignment, expected: dict[str, Expected]
+) -> list[tuple[Path, str]]:
+    masters = [folder / f"{assignment.hand_in}{suffix}" for suffix in (".py", ".ipynb")]
+    mutants = sorted((folder / "mutants").glob("*.py"))
+    files = [(path, path.stem) for path in (*masters, *mutants) if path.is_file()]
+    names = {name for _, name in files}
+    if names != set(expected):
+        lone = ", ".join(sorted(names ^ set(expected)))
+        problem = f"{folder}: {lone} stands in only one of the files and {EXPECTED}."
+        raise BadExpectations(problem)
+    return files
+
+
+def compare(file: str, report: GradeReport, expected: Expected) -> Verified:
+    """Set a report beside what was expected of it."""
+    lost = frozenset(criterion.title for criterion in report.criteria if not criterion.full)
+    found = frozenset(f.rule for f in report.findings if f.severity in ("fatal", "major"))
+    problems = [
+        *_differs("score", report.score, expected.score),
+        *_differs("status", report.status, expected.status),
+        *(f"loses unexpectedly: {title}" for title in sorted(lost - expected.loses)),
+        *(f"does not lose: {title}" for title in sorted(expected.loses - lost)),
+    ]
+    if expected.finds is not None:
+        problems += [f"finds unexpectedly: {rule}" for rule in sorted(found - expected.finds)]
+        problems += [f"does not find: {rule}" for rule in sorted(expected.finds - found)]
+    return Verified(file, f"{report.score:g}/{report.max_score:g}", tuple(problems))
+
+
+def _differs(what: str, got: object, wanted: object) -> list[str]:
+    return [] if got == wanted else [f"{what} is {got}, expected {wanted}"]

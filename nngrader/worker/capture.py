@@ -1,0 +1,197 @@
+"""Seeing what the student's code does with Keras, while it does it."""
+
+import inspect
+import sys
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import keras
+import numpy as np
+
+from nngrader.jobs import Array
+from nngrader.worker.callbacks import draw_callbacks
+from nngrader.worker.text import safe
+
+SHORT_ROWS = 512  #: rows of a shortened `fit`; enough to meet every error of shape or type
+MANY_WARNINGS = 50
+BIG = 1_000_000  #: cells; larger float64 arrays travel as float32, as Keras would cast them
+
+
+@dataclass
+class Call:
+    """One call of `fit`: what can be replayed, or why it cannot."""
+
+    model: Any
+    arguments: dict[str, Any]  #: JSON only
+    arrays: dict[str, Array]  #: x, y, and validation_x, validation_y, sample_weight if given
+    words: dict[str, dict[str, Any]]  #: x and y where they hold text: shape, dtype, sample
+    line: int
+    reason: str = ""  #: why it cannot be replayed; empty when it can
+
+
+@dataclass
+class Recorder:
+    """What was seen so far."""
+
+    filename: str
+    shorten: bool
+    begun: Callable[[Call], None]  #: called before each `fit`
+    done: Callable[[Call], None]  #: called after it, if it did not raise
+    warned: Callable[[str, str, int], None]
+    inside: bool = False
+    seen: set[str] = field(default_factory=set)
+
+    def install(self) -> None:
+        """Hook `fit` of every model, and the warnings."""
+        original = keras.Model.fit
+        signature = inspect.signature(original)
+
+        def fit(model: Any, *args: Any, **kwargs: Any) -> Any:
+            return self._fit(original, signature, model, args, kwargs)
+
+        fit.nngrader_hook = True  # type: ignore[attr-defined]
+        keras.Model.fit = fit
+        warnings.simplefilter("always")
+        warnings.showwarning = self._showwarning  # type: ignore[assignment]
+
+    def _fit(
+        self,
+        original: Callable[..., Any],
+        signature: inspect.Signature,
+        model: Any,
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+    ) -> Any:
+        try:
+            given = signature.bind(model, *args, **kwargs)
+        except TypeError:
+            return original(model, *args, **kwargs)  # Keras words the error as students see it
+        if self.inside:
+            return original(model, *args, **kwargs)
+        given.apply_defaults()
+        arguments = {k: v for k, v in given.arguments.items() if k != "self"}
+        call = _call(model, arguments, line_of_caller(self.filename))
+        self.inside = True
+        self.begun(call)
+        try:
+            history = original(model, **self._arguments(arguments, call))
+        finally:
+            self.inside = False
+        self.done(call)
+        return padded(history, arguments["epochs"]) if self.shorten else history
+
+    def _arguments(self, arguments: dict[str, Any], call: Call) -> dict[str, Any]:
+        quiet = {**arguments, "verbose": 0}
+        return shortened(quiet, call) if self.shorten else quiet
+
+    def _showwarning(self, message: Any, category: type[Warning], *_: Any) -> None:
+        text = str(message)
+        if text not in self.seen and len(self.seen) < MANY_WARNINGS:
+            self.seen.add(text)
+            self.warned(category.__name__, text, line_of_caller(self.filename))
+
+
+def line_of_caller(filename: str) -> int:
+    """Find the line of the student's file that is being run; 0 when none is."""
+    frame: Any = sys._getframe(1)
+    while frame is not None:
+        if frame.f_code.co_filename == filename:
+            return int(frame.f_lineno)
+        frame = frame.f_back
+    return 0
+
+
+def _call(model: Any, arguments: dict[str, Any], line: int) -> Call:
+    callbacks, foreign = draw_callbacks(arguments["callbacks"])
+    plain = {
+        "epochs": _whole(arguments["epochs"], 1),
+        "batch_size": _whole(arguments["batch_size"], 32),
+        "shuffle": bool(arguments["shuffle"]),
+        "validation_split": float(arguments["validation_split"] or 0.0),
+        "initial_epoch": _whole(arguments["initial_epoch"], 0),
+        "steps_per_epoch": arguments["steps_per_epoch"],
+        "class_weight": _class_weight(arguments["class_weight"]),
+        "callbacks": callbacks,
+        "callback_names": [type(c).__name__ for c in _listed(arguments["callbacks"])],
+    }
+    arrays, words, reason = _arrays(arguments)
+    return Call(model, plain, arrays, words, line, reason or foreign)
+
+
+def _whole(given: Any, otherwise: int) -> int:
+    return int(given) if isinstance(given, int | np.integer) else otherwise
+
+
+def _listed(given: Any) -> list[Any]:
+    if given is None:
+        return []
+    return list(given) if isinstance(given, list | tuple) else [given]
+
+
+def _class_weight(given: Any) -> list[list[float]] | None:
+    if not isinstance(given, dict):
+        return None
+    return [[int(label), float(weight)] for label, weight in given.items()]
+
+
+def _arrays(
+    arguments: dict[str, Any],
+) -> tuple[dict[str, Array], dict[str, dict[str, Any]], str]:
+    wanted = {"x": arguments["x"], "y": arguments["y"], "sample_weight": arguments["sample_weight"]}
+    validation = arguments["validation_data"]
+    if isinstance(validation, list | tuple) and len(validation) >= 2:
+        wanted |= {"validation_x": validation[0], "validation_y": validation[1]}
+    found = {name: as_array(given) for name, given in wanted.items() if given is not None}
+    numeric = {k: a for k, a in found.items() if a is not None and a.dtype.kind in "biuf"}
+    words = {k: in_words(a) for k, a in found.items() if a is not None and k not in numeric}
+    odd = [name for name in found if name not in numeric]
+    if validation is not None and "validation_x" not in wanted:
+        return numeric, words, "`validation_data` is not a pair of arrays"
+    if odd or "x" not in found or "y" not in found:
+        return numeric, words, f"`{odd[0] if odd else 'y'}` is no array of numbers"
+    return numeric, words, ""
+
+
+def in_words(array: Array) -> dict[str, Any]:
+    """Describe an array that does not hold numbers."""
+    sample = [safe(str(value)) for value in array.flat[:8]]
+    return {"shape": list(array.shape), "dtype": array.dtype.name, "sample": sample}
+
+
+def as_array(given: Any) -> Array | None:
+    """Turn what students pass for arrays into one; None for data sets and generators."""
+    if not (hasattr(given, "__array__") or isinstance(given, list | tuple)):
+        return None
+    try:
+        array = np.asarray(given)
+    except (ValueError, TypeError):
+        return None
+    return array.astype(np.float32) if array.dtype == np.float64 and array.size > BIG else array
+
+
+def shortened(arguments: dict[str, Any], call: Call) -> dict[str, Any]:
+    """Train one epoch on a few rows: the real training happens without the student's code."""
+    few = {**arguments, "epochs": arguments["initial_epoch"] + 1}
+    if arguments["epochs"] == 0 or not isinstance(arguments["epochs"], int):
+        few["epochs"] = arguments["epochs"]
+    if call.reason or arguments["steps_per_epoch"]:
+        return few
+    for name in ("x", "y", "sample_weight"):
+        if arguments[name] is not None:
+            few[name] = arguments[name][:SHORT_ROWS]
+    if arguments["validation_data"] is not None:
+        few["validation_data"] = tuple(part[:SHORT_ROWS] for part in arguments["validation_data"])
+    return few
+
+
+def padded(history: Any, epochs: Any) -> Any:
+    """Repeat the last values up to the epochs asked for, so that plots over them work."""
+    if not isinstance(epochs, int):
+        return history
+    for name, values in history.history.items():
+        if values:
+            history.history[name] = values + [values[-1]] * (epochs - len(values))
+    history.epoch = list(range(epochs))
+    return history

@@ -1,0 +1,327 @@
+"""Running the student's code, and telling the supervisor what it does as it happens.
+
+Every stage is told as soon as it is done: what was seen before a crash is not lost.
+"""
+
+import linecache
+import sys
+import traceback
+import types
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import keras
+import msgspec
+import numpy as np
+
+from nngrader.arrays import digest
+from nngrader.evidence import Stage
+from nngrader.jobs import Array, row_keys
+from nngrader.wire import Frame
+from nngrader.worker import runtime
+from nngrader.worker.blueprint import CannotRebuild, draw
+from nngrader.worker.capture import Call, Recorder, as_array, in_words, line_of_caller
+from nngrader.worker.describe import describe
+from nngrader.worker.text import safe, told_error
+
+Tell = Callable[[Frame], None]
+MODULE = "submission"  #: students name files keras.py and xor.py; this name shadows nothing
+THREE = "three arrays were asked: x_train, y_train, x_test"
+
+
+class ContractBroken(Exception):
+    """The code ran, but what it gave back is not what the contract asks for."""
+
+
+@dataclass
+class Teller:
+    """Sends frames, each large array only once."""
+
+    tell: Tell
+    sent: dict[str, str] = field(default_factory=dict)
+
+    def arrays(self, arrays: dict[str, Array]) -> tuple[dict[str, str], dict[str, Array]]:
+        """Name arrays by content; return the names to refer to and what must still be sent."""
+        names, fresh = {}, {}
+        for role, array in arrays.items():
+            key = digest(array)
+            names[role] = key
+            if key not in self.sent:
+                self.sent[key] = role
+                fresh[key] = array
+        return names, fresh
+
+    def frame(
+        self, kind: str, body: dict[str, Any], arrays: dict[str, Array] | None = None
+    ) -> None:
+        """Send one frame whose body refers to arrays by role."""
+        names, fresh = self.arrays(arrays or {})
+        self.tell(Frame(kind, {**body, "arrays": names}, fresh))
+
+    def error(self, stage: Stage, error: BaseException, filename: str) -> None:
+        """Tell where the student's code stopped."""
+        kind, message = told_error(error)
+        self.frame(
+            "error",
+            {"stage": stage, "kind": kind, "message": message, "line": line_in(error, filename)},
+        )
+
+
+@dataclass
+class Session:
+    """The student's module, loaded, with its recorder."""
+
+    teller: Teller
+    recorder: Recorder
+    namespace: dict[str, Any]
+    filename: str
+    functions: tuple[str, str, str]
+    seed: int
+    models: list[Any] = field(default_factory=list)  #: kept alive, numbered as they appear
+    told: set[tuple[int, int]] = field(default_factory=set)  #: models described, as compiled
+    last: Call | None = None  #: the last `fit` that was completed
+
+    def run(self, stage: Stage, work: Callable[[], Any]) -> Any:
+        """Run one stage; tell what stopped it and return None in that case."""
+        try:
+            return work()
+        except NotImplementedError as error:
+            self.teller.frame("unfinished", {"stage": stage, "line": line_in(error, self.filename)})
+        except BaseException as error:  # noqa: BLE001 - sys.exit and Ctrl-C are student code too
+            self.teller.error(stage, error, self.filename)
+        return None
+
+    def number(self, model: Any) -> int:
+        """Number a model by the order in which it was first seen."""
+        known = (index for index, other in enumerate(self.models) if other is model)
+        found = next(known, len(self.models))
+        if found == len(self.models):
+            self.models.append(model)
+        return found
+
+    def tell_model(self, model: Any) -> None:
+        """Describe and draw the model as it is now, if it is built."""
+        state = (self.number(model), id(getattr(model, "_compile_config", None)))
+        if state in self.told or not model.built or not _has_shape(model):
+            return
+        self.told.add(state)
+        body = {"model": self.number(model), "spec": msgspec.to_builtins(describe(model))}
+        try:
+            body |= {"blueprint": draw(model), "reason": ""}
+        except CannotRebuild as error:
+            body |= {"blueprint": None, "reason": str(error)}
+        except (ValueError, TypeError, AttributeError, NotImplementedError) as error:
+            body |= {"blueprint": None, "reason": told_error(error)[1]}
+        self.teller.frame("model", body)
+
+
+def examine(request: Frame, tell: Tell) -> None:
+    """Load the hand-in and walk through the contract: preprocess, build_model, train."""
+    session = _load(request, tell)
+    if session is None:
+        return
+    _, build_model, train = session.functions
+    prepared = session.run("preprocess", lambda: _prepare(session, request.arrays))
+    runtime.seed_everything(session.seed)
+    model = session.run("build_model", lambda: _build(session, build_model, prepared))
+    if prepared is not None and model is not None:
+        x_train, y_train, _ = prepared
+        session.run("train", lambda: session.namespace[train](model, x_train, y_train))
+        if session.recorder.shorten is False:
+            session.run("train", lambda: _predict(session, model, prepared))
+
+
+def _load(request: Frame, tell: Tell) -> Session | None:
+    body = request.body
+    filename = body["name"]
+    teller = Teller(tell)
+    recorder = Recorder(filename, body["shorten"], _nobody, _nobody, _warner(teller))
+    module = types.ModuleType(MODULE)
+    session = Session(
+        teller, recorder, module.__dict__, filename, tuple(body["functions"]), body["seed"]
+    )
+    recorder.begun = lambda call: _tell_fit(session, call)
+    recorder.done = lambda call: _tell_fitted(session, call)
+    recorder.install()
+    runtime.seed_everything(session.seed)
+    teller.frame("started", {"versions": runtime.versions()})
+    loaded = session.run("load", lambda: _execute(module, body["code"], filename))
+    defined = all(name in session.namespace for name in session.functions)
+    return session if loaded or defined else None  # what stopped late may leave whole functions
+
+
+def _nobody(_: Call) -> None:
+    """Stand in until the session that listens is made."""
+
+
+def _warner(teller: Teller) -> Callable[[str, str, int], None]:
+    def warned(category: str, message: str, line: int) -> None:
+        teller.frame("warning", {"category": category, "message": safe(message), "line": line})
+
+    return warned
+
+
+def _execute(module: types.ModuleType, code: str, filename: str) -> bool:
+    linecache.cache[filename] = (len(code), None, code.splitlines(keepends=True), filename)
+    sys.modules[MODULE] = module
+    module.__file__ = filename
+    sys.argv = [filename]
+    exec(compile(code, filename, "exec"), module.__dict__)  # noqa: S102 - that is the purpose
+    return True
+
+
+def _prepare(session: Session, raw: dict[str, Array]) -> tuple[Array, Array, Array]:
+    """Call preprocess, then twice more: with the same rows, and with other test rows."""
+    prepared = _preprocess(session, raw["x_train"], raw["y_train"], raw["x_test"])
+    _check_rows(prepared, raw)
+    arrays = dict(zip(("x_train", "y_train", "x_test"), prepared, strict=True))
+    numeric = {name: array for name, array in arrays.items() if array.dtype.kind in "biuf"}
+    words = {name: in_words(a) for name, a in arrays.items() if name not in numeric}
+    audit, rehearsed = _audit(session, raw, prepared)
+    session.teller.frame("preprocessed", {"words": words, "audit": audit}, {**numeric, **rehearsed})
+    return prepared
+
+
+def _preprocess(session: Session, *given: Array) -> tuple[Array, Array, Array]:
+    runtime.seed_everything(session.seed)
+    name = session.functions[0]
+    answer = session.namespace[name](*(array.copy() for array in given))
+    if not isinstance(answer, list | tuple) or len(answer) != 3:
+        got = f"{len(answer)} values" if isinstance(answer, list | tuple) else _named(answer)
+        problem = f"`{name}` gave back {got}; {THREE}"
+        raise ContractBroken(problem)
+    arrays = [as_array(part) for part in answer]
+    for part, array in zip(answer, arrays, strict=True):
+        if array is None or array.ndim == 0:
+            problem = f"`{name}` gave back {_named(part)} among its three; {THREE}"
+            raise ContractBroken(problem)
+    x_train, y_train, x_test = (array for array in arrays if array is not None)
+    return x_train, y_train, x_test
+
+
+def _named(value: Any) -> str:
+    return "None" if value is None else f"a {type(value).__name__}"
+
+
+def _check_rows(prepared: tuple[Array, Array, Array], raw: dict[str, Array]) -> None:
+    x_train, y_train, x_test = prepared
+    if len(x_train) != len(y_train):
+        problem = f"{len(x_train)} training rows came with {len(y_train)} labels"
+        raise ContractBroken(problem)
+    if len(x_test) != len(raw["x_test"]):
+        problem = f"{len(raw['x_test'])} test rows went in and {len(x_test)} came out"
+        raise ContractBroken(problem)
+
+
+def _audit(
+    session: Session, raw: dict[str, Array], first: tuple[Array, Array, Array]
+) -> tuple[dict[str, bool], dict[str, Array]]:
+    """Compare what comes out for the same rows, and beside other test rows.
+
+    `x_probe` holds training rows in its first part and the usual test rows in the rest. Code that
+    fails on it, such as a fixed reshape, is not blamed.
+    """
+    quiet = session.recorder.seen
+    try:
+        again = _preprocess(session, raw["x_train"], raw["y_train"], raw["x_test"])
+        probed = _preprocess(session, raw["x_train"], raw["y_train"], raw["x_probe"])
+    except Exception:  # noqa: BLE001 - the first call went well, so the student is not at fault
+        return {"repeatable": False, "train_follows_test": False, "test_follows_itself": False}, {}
+    finally:
+        session.recorder.seen = quiet
+    shown = int(raw["rehearsal"][0])
+    repeatable = _same(first, again) and np.array_equal(first[2], again[2])
+    itself = len(probed[2]) == len(first[2]) and not np.array_equal(
+        probed[2][shown:], first[2][shown:]
+    )
+    audit = {
+        "repeatable": repeatable,
+        "train_follows_test": repeatable and not _same(first, probed),
+        "test_follows_itself": repeatable and itself,
+    }
+    rehearsed = probed[2][:shown]
+    return audit, {"rehearsed": rehearsed} if rehearsed.dtype.kind in "biuf" else {}
+
+
+def _same(one: tuple[Array, ...], other: tuple[Array, ...]) -> bool:
+    """Whether the training rows are the same, in whatever order."""
+    if one[0].shape != other[0].shape or one[0].dtype != other[0].dtype:
+        return False
+    return sorted(row_keys(one[0])) == sorted(row_keys(other[0]))
+
+
+def _build(session: Session, name: str, prepared: tuple[Array, Array, Array] | None) -> Any:
+    model = session.namespace[name]()
+    if not isinstance(model, keras.Model):
+        session.teller.frame("no_model", {"got": _named(model)})
+        return None
+    if not model.built and prepared is not None and prepared[0].dtype.kind in "biuf":
+        model.build((None, *prepared[0].shape[1:]))
+    session.tell_model(model)
+    return model
+
+
+def _has_shape(model: Any) -> bool:
+    try:
+        return model.input_shape is not None and model.output_shape is not None
+    except (AttributeError, ValueError):
+        return False
+
+
+def _tell_fit(session: Session, call: Call) -> None:
+    session.tell_model(call.model)
+    body = {
+        "arguments": call.arguments,
+        "line": call.line,
+        "reason": call.reason,
+        "model": session.number(call.model),
+        "words": call.words,
+    }
+    session.teller.frame("fit", body, call.arrays)
+
+
+def _tell_fitted(session: Session, call: Call) -> None:
+    session.last = call
+    session.tell_model(call.model)  # a model without Input is built only now
+    session.teller.frame("fitted", {})
+
+
+def _predict(session: Session, model: Any, prepared: tuple[Array, Array, Array]) -> None:
+    """Answer for the test rows with the student's own model, for want of a rebuilt one."""
+    if session.last is not None:
+        model = session.last.model
+    predictions = np.asarray(model.predict(prepared[2], verbose=0), dtype=np.float32)
+    history = getattr(getattr(model, "history", None), "history", {})
+    curves = {f"history:{k}": np.asarray(v, dtype=np.float32) for k, v in history.items()}
+    body = {"epochs": max(map(len, curves.values()), default=0), "seconds": 0.0, "error": ""}
+    answers = {"answer:test": predictions, **curves}
+    session.teller.tell(Frame("run", {**body, "warnings": []}, answers))
+
+
+def call(request: Frame, tell: Tell) -> None:
+    """Call one function with arrays, for a test that stands beside the assignment."""
+    session = _load(request, tell)
+    if session is None:
+        return
+    name = request.body["function"]
+    given = [request.arrays[f"argument{i}"] for i in range(len(request.arrays))]
+
+    def ask() -> None:
+        answer = session.namespace[name](*given)
+        parts = answer if isinstance(answer, tuple) else (answer,)
+        arrays = [as_array(np.asarray(part)) for part in parts]
+        kept = {f"answer{i}": a for i, a in enumerate(arrays) if a is not None}
+        session.teller.frame("answer", {"count": len(parts)}, kept)
+
+    session.run("train", ask)
+
+
+def line_in(error: BaseException, filename: str) -> int:
+    """Find the last line of the student's file in a traceback; 0 when there is none."""
+    lines = [
+        frame.lineno
+        for frame in traceback.extract_tb(error.__traceback__)
+        if frame.filename == filename and frame.lineno
+    ]
+    return lines[-1] if lines else line_of_caller(filename)

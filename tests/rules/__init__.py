@@ -1,0 +1,1 @@
+"""The rules: their pages, their examples, when they speak and when they keep silent."""

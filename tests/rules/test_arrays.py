@@ -1,0 +1,204 @@
+"""Rules about the arrays: what they hold, and how `preprocess` behaves."""
+
+from dataclasses import replace
+
+import pytest
+
+from nngrader.evidence import Evidence
+from nngrader.rules import find
+from nngrader.rules.unscaled_inputs import LARGEST
+from tests.rules import healthy
+from tests.rules.healthy import BLANKS, FIT, PREPARE
+
+
+def said(evidence: Evidence, rule: str) -> tuple[str, str]:
+    """What one rule says, message and hint, asserting that it speaks once."""
+    (finding,) = find(evidence, only=rule)
+    return finding.message, finding.hint
+
+
+def test_a_blank_is_named_with_its_line_and_its_number() -> None:
+    """Every function that is still to be written gets a sentence, in the order of calling."""
+    evidence = healthy.xor(unfinished=("build_model", "train"), blanks=BLANKS)
+
+    first, second = find(evidence, only="unfinished-blank")
+
+    assert first.message == (
+        "`build_model` (line 19) still raises NotImplementedError: blank 1 of 2."
+    )
+    assert first.hint == "What does `build_model` get, and what should it give back?"
+    assert first.place == BLANKS["build_model"]
+    assert second.message == "`train` (line 29) still raises NotImplementedError: blank 2 of 2."
+
+
+def test_text_inputs_are_quoted() -> None:
+    """Words in `fit` are named with an example."""
+    evidence = healthy.fitted(healthy.xor(), x=healthy.words((4, 2), "old", "high"))
+
+    assert said(evidence, "text-inputs") == (
+        'Your inputs are text, such as "old", not numbers.',
+        "Print a row: which number could stand for each word?",
+    )
+
+
+def test_text_inputs_are_seen_without_a_fit() -> None:
+    """When `fit` was never called, what `preprocess` gave back is looked at."""
+    evidence = healthy.prepared(healthy.xor(fits=()), x_train=healthy.words((4, 2), "old"))
+
+    (finding,) = find(evidence, only="text-inputs")
+
+    assert finding.place == PREPARE
+
+
+def test_objects_are_not_called_text() -> None:
+    """Numbers kept as Python objects stop Keras too, but they are no words."""
+    x = replace(healthy.words((4, 2)), dtype="object", sample=(0.0, 1.0))
+
+    message, _ = said(healthy.fitted(healthy.xor(), x=x), "text-inputs")
+
+    assert message == "Your inputs are of the type `object`, not numbers."
+
+
+def test_a_network_that_reads_text_may_get_text() -> None:
+    """A layer made for words silences the rule."""
+    model = replace(healthy.xor_model(), layers=(healthy.plain_layer("StringLookup"),))
+    evidence = healthy.fitted(healthy.xor(model=model), x=healthy.words((4, 2), "old"))
+
+    assert find(evidence, only="text-inputs") == ()
+
+
+def test_text_labels_are_quoted() -> None:
+    """Names of species are not numbers."""
+    evidence = healthy.fitted(healthy.iris(), y=healthy.words((120,), "setosa"))
+
+    assert said(evidence, "text-labels") == (
+        'Your labels are text, such as "setosa", not numbers.',
+        "Which step could turn each name into a number, and how will you turn it back later?",
+    )
+
+
+def test_missing_inputs_are_counted() -> None:
+    """One missing measurement is enough."""
+    x = healthy.numbers((120, 4), -2, 3, nan_count=1)
+
+    assert said(healthy.fitted(healthy.iris(), x=x), "nan-inputs") == (
+        "1 of 480 input values are missing or infinite.",
+        "Which line makes them? Count the values that are not finite after each step.",
+    )
+
+
+def test_large_inputs_are_named_with_their_size() -> None:
+    """Raw pixels reach 255."""
+    evidence = healthy.fitted(healthy.mnist(), x=healthy.numbers((60_000, 28, 28), 0, 255))
+
+    (finding,) = find(evidence, only="unscaled-inputs")
+
+    assert finding.message == (
+        "Your inputs reach 255 in size, and a network starts out with weights made for inputs of "
+        "about 1."
+    )
+    assert finding.hint == (
+        "Compare the range of your inputs with the range of the first weights: which step could "
+        "bring the inputs nearer?"
+    )
+    assert finding.place == FIT
+
+
+@pytest.mark.parametrize(("least", "most"), [(0.0, LARGEST), (-LARGEST, 0.0), (4.3, 7.9)])
+def test_inputs_up_to_the_limit_are_left_alone(least: float, most: float) -> None:
+    """The limit itself, and raw Iris, which trains well."""
+    evidence = healthy.fitted(healthy.iris(), x=healthy.numbers((120, 4), least, most))
+
+    assert find(evidence, only="unscaled-inputs") == ()
+
+
+@pytest.mark.parametrize(("least", "most"), [(0.0, LARGEST + 0.01), (-LARGEST - 0.01, 0.0)])
+def test_inputs_beyond_the_limit_are_named(least: float, most: float) -> None:
+    """Just beyond, in either direction."""
+    evidence = healthy.fitted(healthy.iris(), x=healthy.numbers((120, 4), least, most))
+
+    assert len(find(evidence, only="unscaled-inputs")) == 1
+
+
+@pytest.mark.parametrize(("position", "findings"), [(0, 0), (2, 0), (3, 1)])
+def test_a_first_layer_may_scale(position: int, findings: int) -> None:
+    """One of the first three layers scales; a later one comes too late."""
+    evidence = healthy.fitted(healthy.mnist(), x=healthy.numbers((9, 28, 28), 0, 255))
+    assert evidence.model is not None
+    layers = [*evidence.model.layers]
+    layers.insert(position, healthy.plain_layer("Rescaling"))
+    scaled = replace(evidence, model=replace(evidence.model, layers=tuple(layers)))
+
+    assert len(find(scaled, only="unscaled-inputs")) == findings
+
+
+def test_statistics_from_test_rows_are_named() -> None:
+    """The audit saw the training rows move with the test rows."""
+    evidence = healthy.prepared(healthy.iris(), train_follows_test=True, test_follows_itself=True)
+
+    assert said(evidence, "statistics-from-test-rows") == (
+        "Your 120 training rows change when `preprocess` is given other test rows.",
+        "Which rows may be used to choose a mean, a spread or a largest value?",
+    )
+    assert find(evidence, only="test-scaled-by-itself") == ()
+
+
+def test_test_rows_scaled_by_themselves_are_named() -> None:
+    """The audit saw a test row move with its neighbours."""
+    evidence = healthy.prepared(healthy.iris(), test_follows_itself=True)
+
+    assert said(evidence, "test-scaled-by-itself") == (
+        "The same test row comes out differently when other rows stand beside it among the "
+        "30 test rows.",
+        "If a single new row arrived, which numbers would you need to prepare it?",
+    )
+
+
+@pytest.mark.parametrize("rule", ["statistics-from-test-rows", "test-scaled-by-itself"])
+def test_an_audit_of_chance_proves_nothing(rule: str) -> None:
+    """When the same rows in give other rows out, the audit cannot tell a leak from chance."""
+    moved = healthy.prepared(healthy.iris(), test_follows_itself=True, repeatable=False)
+    leaked = healthy.prepared(healthy.iris(), train_follows_test=True, repeatable=False)
+
+    assert find(moved, only=rule) == find(leaked, only=rule) == ()
+
+
+def sorted_flowers(borders: int, **changes: object) -> Evidence:
+    """Iris with so many borders between its sorted labels."""
+    y = healthy.class_numbers(120, 0.0, 1.0, 2.0, label_changes=round(borders / 119, 6))
+    return healthy.fitted(healthy.iris(), y=y, **changes)
+
+
+def test_a_split_of_sorted_rows_is_named() -> None:
+    """Three blocks of species; Keras takes the last rows."""
+    assert said(sorted_flowers(2), "sorted-validation-split") == (
+        "Your 120 labels stand sorted in 3 blocks, and a `validation_split` of 0.2 sets the last "
+        "24 rows aside.",
+        "Which labels do the rows have that are set aside, and which are left to learn from?",
+    )
+
+
+@pytest.mark.parametrize(("borders", "findings"), [(2, 1), (3, 1), (4, 0), (79, 0)])
+def test_sorted_means_hardly_more_borders_than_needed(borders: int, findings: int) -> None:
+    """Three classes need two borders; up to one and a half times as many count as sorted."""
+    assert len(find(sorted_flowers(borders), only="sorted-validation-split")) == findings
+
+
+def test_sorted_rows_without_a_split_are_another_matter() -> None:
+    """Without `validation_split`, or with `validation_data` in its place, nothing is cut off."""
+    without = sorted_flowers(2, validation_split=0.0)
+    overridden = sorted_flowers(2, validation_rows=30)
+
+    assert find(without, only="sorted-validation-split") == ()
+    assert find(overridden, only="sorted-validation-split") == ()
+
+
+@pytest.mark.parametrize(("rows", "findings"), [(30, 1), (29, 0)])
+def test_a_handful_of_rows_is_not_called_sorted(rows: int, findings: int) -> None:
+    """Ten rows per class are needed to tell."""
+    y = healthy.class_numbers(rows, 0.0, 1.0, 2.0, label_changes=2 / (rows - 1))
+    x = healthy.numbers((rows, 4), -2, 3)
+
+    evidence = healthy.fitted(healthy.iris(), x=x, y=y)
+
+    assert len(find(evidence, only="sorted-validation-split")) == findings
