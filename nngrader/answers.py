@@ -20,8 +20,8 @@ class Code:
 
     @property
     def columns(self) -> dict[int, int]:
-        """Class index for each output column."""
-        return {int(code): index for index, code in enumerate(self.codes)}
+        """Class index for each output column that a code names."""
+        return {int(code): index for index, code in enumerate(self.codes) if code.is_integer()}
 
 
 def plain_code(classes: int) -> Code:
@@ -39,7 +39,7 @@ def read_code(x: Array, y: Array, rehearsed: Array, labels: tuple[int, ...], cla
     written = _written(y)
     votes: dict[int, Counter[float]] = {index: Counter() for index in range(classes)}
     for key, code in zip(row_keys(x.astype(np.float32)), written, strict=False):
-        if key in known:
+        if key in known and np.isfinite(code):
             votes[known[key]][float(code)] += 1
     return _elected(votes, classes)
 
@@ -56,7 +56,7 @@ def _elected(votes: dict[int, Counter[float]], classes: int) -> Code:
 
 def _written(y: Array) -> Array:
     """Read labels (rows,), (rows, 1) or (rows, columns) as one code per row."""
-    if y.ndim > 1 and y.shape[1] > 1:
+    if y.ndim > 1 and len(y) and y[0].size > 1:
         codes: Array = y.reshape(len(y), -1).argmax(axis=1)
         return codes
     return y.reshape(-1)
@@ -81,7 +81,7 @@ def _single(predictions: Array, code: Code) -> tuple[Array, Array]:
 
 def _columns(predictions: Array, code: Code) -> tuple[Array, Array]:
     column = predictions.argmax(axis=1)
-    answers = np.array([code.columns.get(int(c), -1) for c in column])
+    answers = np.array([code.columns.get(int(c), -1) for c in column], dtype=np.int64)
     return answers, np.clip(predictions.max(axis=1), 0.0, 1.0)
 
 
@@ -89,8 +89,11 @@ def squashed(predictions: Array, activation: str) -> Array:
     """Turn raw scores into what the loss makes of them."""
     if activation == "sigmoid":
         return np.asarray(1.0 / (1.0 + np.exp(-np.clip(predictions, -60, 60))))
-    shifted = np.exp(predictions - predictions.max(axis=-1, keepdims=True))
-    return np.asarray(shifted / shifted.sum(axis=-1, keepdims=True))
+    if not predictions.size:
+        return predictions
+    with np.errstate(invalid="ignore"):  # an endless score makes its whole row NaN: no answer
+        shifted = np.exp(predictions - predictions.max(axis=-1, keepdims=True))
+        return np.asarray(shifted / shifted.sum(axis=-1, keepdims=True))
 
 
 def worst(answers: Array, confidence: Array, truth: tuple[int, ...], x: Array) -> tuple[Wrong, ...]:

@@ -10,6 +10,7 @@ from nngrader.jobs import Array
 MOST_COLUMNS = 64  #: wider tables, such as pictures, get no statistics per column
 MOST_VALUES = 20  #: more distinct values than this are not listed
 MOST_CELLS = 100_000  #: larger arrays are not searched for distinct values
+MOST_LABELS = 5_000_000  #: the same for a single column: augmented labels are still labels
 SAMPLE = 8
 
 
@@ -22,10 +23,12 @@ def digest(array: Array) -> str:
 
 def describe(array: Array) -> ArraySpec:
     """Measure a numeric array of any shape; never raises on NaN or on no rows."""
-    numbers = array.astype(np.float32 if array.size > MOST_CELLS else np.float64, copy=False)
+    with np.errstate(over="ignore"):  # what float32 cannot hold becomes infinite, and is counted
+        numbers = array.astype(np.float32 if array.size > MOST_CELLS else np.float64, copy=False)
     finite = np.isfinite(numbers)
     kept = numbers if finite.all() else numbers[finite]
-    values, counts = _distinct(kept)
+    labels = numbers.ndim > 0 and numbers.size == len(numbers)
+    values, counts = _distinct(kept, MOST_LABELS if labels else MOST_CELLS)
     means, spreads = _columns(numbers)
     return ArraySpec(
         shape=array.shape,
@@ -45,11 +48,11 @@ def describe(array: Array) -> ArraySpec:
 
 
 def _tidy(value: float) -> float:
-    return round(float(value), 6)
+    return round(float(value), 6) + 0.0  # no "-0" in a sentence
 
 
-def _distinct(kept: Array) -> tuple[tuple[float, ...], tuple[int, ...]]:
-    if kept.size > MOST_CELLS:
+def _distinct(kept: Array, most: int) -> tuple[tuple[float, ...], tuple[int, ...]]:
+    if kept.size > most:
         return (), ()
     values, counts = np.unique(kept, return_counts=True)
     if len(values) > MOST_VALUES:
@@ -60,14 +63,15 @@ def _distinct(kept: Array) -> tuple[tuple[float, ...], tuple[int, ...]]:
 def _columns(numbers: Array) -> tuple[tuple[float, ...], tuple[float, ...]]:
     if numbers.ndim != 2 or not 0 < numbers.shape[1] <= MOST_COLUMNS or not len(numbers):
         return (), ()
-    means, spreads = numbers.mean(axis=0), numbers.std(axis=0)
+    with np.errstate(over="ignore", invalid="ignore"):
+        means, spreads = numbers.mean(axis=0), numbers.std(axis=0)
     if not (np.isfinite(means).all() and np.isfinite(spreads).all()):
         return (), ()
     return tuple(map(_tidy, means)), tuple(map(_tidy, spreads))
 
 
 def _one_hot(numbers: Array) -> bool:
-    if numbers.ndim != 2 or numbers.shape[1] < 2 or numbers.shape[1] > MOST_COLUMNS:
+    if numbers.ndim != 2 or not 2 <= numbers.shape[1] <= MOST_COLUMNS or not len(numbers):
         return False
     zeros_and_ones = bool(np.isin(numbers, (0.0, 1.0)).all())
     return zeros_and_ones and bool((numbers.sum(axis=1) == 1).all())

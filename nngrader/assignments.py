@@ -3,8 +3,8 @@
 import importlib.util
 import sys
 from dataclasses import replace
-from difflib import get_close_matches
 from pathlib import Path
+from types import ModuleType
 
 from nngrader.errors import BadAssignment, UnknownName
 from nngrader.rubric import Assignment
@@ -26,6 +26,7 @@ def built_in_names() -> tuple[str, ...]:
 def open_assignment(wanted: str) -> Assignment:
     """Open an assignment by folder or by built-in name; raises UnknownName or BadAssignment."""
     folder = Path(wanted)
+    folder = folder.parent if folder.name == FILE and folder.is_file() else folder
     if (folder / FILE).is_file():
         return _opened(folder)
     if wanted in built_in_names():
@@ -54,20 +55,21 @@ def _opened(folder: Path) -> Assignment:
         problem = f"{path} cannot be imported as Python."
         raise BadAssignment(problem)
     loaded = importlib.util.module_from_spec(spec)
+    sys.modules[module] = loaded  # where the dataclasses of an author's own checks look for it
     try:
         spec.loader.exec_module(loaded)
-    except Exception as error:
+    except (Exception, SystemExit) as error:
+        del sys.modules[module]
         problem = f"{path} cannot be used: {type(error).__name__}: {error}"
         raise BadAssignment(problem) from error
-    sys.modules[module] = loaded
     return _named(loaded, path)
 
 
-def _named(module: object, path: Path) -> Assignment:
+def _named(module: ModuleType, path: Path) -> Assignment:
     found = getattr(module, "ASSIGNMENT", None)
     if not isinstance(found, Assignment):
-        near = get_close_matches("ASSIGNMENT", dir(module), n=1)
-        guess = f" It has {near[0]!r}." if near else ""
+        other = [name for name, value in vars(module).items() if isinstance(value, Assignment)]
+        guess = f" It calls it {other[0]!r}." if other else ""
         problem = f"{path}: this file must define ASSIGNMENT = Assignment(...).{guess}"
         raise BadAssignment(problem)
     name = path.parent.name

@@ -67,6 +67,7 @@ class LossSpec:
 
     name: str
     from_logits: bool = False
+    settings: dict[str, Setting] = field(default_factory=dict)  #: only those unlike the default
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ class ModelSpec:
     head: Head  #: what the output does when probed, whatever it is called
     loss: LossSpec | None = None  #: None when it was never compiled, or without a loss
     optimizer: OptimizerSpec | None = None  #: None when it was never compiled
-    metrics: tuple[str, ...] = ()
+    metrics: tuple[str, ...] = ()  #: full names; "... with threshold 0.7" where set unlike usual
     chain: bool = True  #: False for a graph with branches or a model with its own `call`
 
 
@@ -193,7 +194,6 @@ class TrainingRun:
     answers: tuple[int, ...]  #: class index per hidden row; -1 where the answer is no class
     wrong: tuple[Wrong, ...] = ()  #: the most confident mistakes first, at most 8
     surface: Surface | None = None  #: None unless the network has two inputs
-    train_accuracy: float | None = None  #: on the rows given to `fit`; None when not asked
     warnings: tuple[KerasWarning, ...] = ()
     error: str = ""  #: why training stopped early; empty when it did not
     self_reported: bool = False  #: trained beside the student's own code

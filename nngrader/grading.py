@@ -1,5 +1,6 @@
 """From evidence to a graded report. Pure: no clock, no files, no Keras."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Protocol, runtime_checkable
 
@@ -14,12 +15,14 @@ from nngrader.grades import (
     Trouble,
     Verdict,
 )
-from nngrader.network import Asked, computing_layers, output_activation, told
-from nngrader.rubric import Assignment, Criterion
+from nngrader.network import SUPPORTING, Asked, computing_layers, output_activation, told
+from nngrader.rubric import Assignment, Check, Criterion
+from nngrader.rubric.checks.combine import Combined
 from nngrader.rules import find
 from nngrader.warnings_explained import explain
 
 PRAISE = "Nothing to mend: every criterion has full points."
+PRAISE_SO_FAR = "Nothing to mend: every criterion that is shown has full points."
 
 
 @runtime_checkable
@@ -46,9 +49,18 @@ def next_seed(assignment: Assignment, evidence: Evidence) -> int | None:
     left = seeds[len(evidence.runs) :]
     if not left or any(run.error for run in evidence.runs):
         return None
-    asking = [c.check for c in assignment.rubric if isinstance(c.check, AsksForSeeds)]
+    asking = [part for criterion in assignment.rubric for part in _asking(criterion.check)]
     wanted = any(check.is_open(evidence) for check in asking) or not evidence.runs
     return left[0] if wanted else None
+
+
+def _asking(check: Check) -> Iterator[AsksForSeeds]:
+    """Find the checks that ask for seeds, inside `all_of` and `any_of` as well."""
+    if isinstance(check, AsksForSeeds):
+        yield check
+    elif isinstance(check, Combined):
+        for part in check.parts:
+            yield from _asking(part)
 
 
 def grade(
@@ -87,7 +99,7 @@ def _judge(criterion: Criterion, evidence: Evidence) -> GradedCriterion:
     verdict = criterion.check(evidence)
     return GradedCriterion(
         title=criterion.title,
-        points=round(criterion.points * verdict.share, 2),
+        points=_points(criterion.points, verdict.share),
         max_points=criterion.points,
         because=verdict.because,
         hint=(criterion.hint or verdict.hint) if verdict.share < 1 else "",
@@ -95,6 +107,11 @@ def _judge(criterion: Criterion, evidence: Evidence) -> GradedCriterion:
         visibility=criterion.visibility,
         self_reported=verdict.self_reported,
     )
+
+
+def _points(most: float, share: float) -> float:
+    """Round to a hundredth; what is worth 0.333 can still be earned in full, and never more."""
+    return most if share == 1.0 else min(most, round(most * share, 2))
 
 
 def _first_step(
@@ -113,7 +130,7 @@ def _first_step(
         return outcome.message
     if lost:
         return f"{lost[0].title}: {lost[0].because} {lost[0].hint}".strip()
-    return PRAISE
+    return PRAISE if all(c.visibility == "visible" for c in criteria) else PRAISE_SO_FAR
 
 
 def _begin(evidence: Evidence) -> str:
@@ -141,8 +158,7 @@ def _reproduction(assignment: Assignment, evidence: Evidence, command: str) -> R
 
 def _threshold(assignment: Assignment) -> float | None:
     shown = [c.check for c in assignment.rubric if c.visibility == "visible"]
-    asked = [check.at_least for check in shown if isinstance(check, AsksForSeeds)]
-    return asked[0] if asked else None
+    return next((asking.at_least for check in shown for asking in _asking(check)), None)
 
 
 def _explained(evidence: Evidence) -> tuple[Explained, ...]:
@@ -167,17 +183,23 @@ def layer_rows(asked: tuple[Asked, ...], model: ModelSpec | None) -> tuple[Layer
     """Set the student's layers beside what was asked; the last layers face each other."""
     if model is None:
         return tuple(LayerRow("nothing yet", str(layer), "missing") for layer in asked)
-    counted = computing_layers(model)
-    facing = dict(zip(map(id, counted), _facing(asked, len(counted)), strict=True))
-    missing = asked[max(0, len(counted) - 1) : -1] if counted else asked
+    count = len(computing_layers(model))
+    facing = list(_facing(asked, count))
+    missing = asked[count - 1 : -1] if count else asked
     rows: list[LayerRow] = []
     for layer in model.layers:
-        last = bool(counted) and layer is counted[-1]
-        if last:
-            rows += [LayerRow("nothing", str(absent), "missing") for absent in missing]
+        if layer.type in SUPPORTING:
+            rows.append(LayerRow(told(layer), "", ""))
+            continue
+        last = len(facing) == 1
+        rows += _missing(missing) if last else ()
         activation = output_activation(model) if last else layer.activation
-        rows.append(_row(layer, facing.get(id(layer)), activation))
-    return tuple(rows)
+        rows.append(_row(layer, facing.pop(0), activation))
+    return (*rows, *(() if count else _missing(missing)))
+
+
+def _missing(asked: tuple[Asked, ...]) -> tuple[LayerRow, ...]:
+    return tuple(LayerRow("nothing", str(layer), "missing") for layer in asked)
 
 
 def _facing(asked: tuple[Asked, ...], count: int) -> tuple[Asked | None, ...]:

@@ -24,6 +24,10 @@ from nngrader.reports._safe import clean
 from nngrader.reports._write import write
 from nngrader.rubric import Assignment
 
+NOTHING = (
+    "Nothing to grade here: no hand-in (.py or .ipynb) that belongs to an assignment. "
+    "Give a path, or name the assignment with --assignment."
+)
 BRIEF = 5  #: with more hand-ins than this, the terminal shows one line for each
 
 
@@ -36,6 +40,7 @@ class GradingSession:
         self.folder = folder
         self.executor = Local()
         self.reports: list[tuple[GradeReport, Path]] = []
+        self.problem = ""  #: why nothing may be graded
         self.assignment = _named(config.getoption("assignment"))
         self.min_score: MinScore | None = _minimum(config.getoption("min_score"))
         config.addinivalue_line("markers", "points(n, visibility): points that a test is worth")
@@ -56,35 +61,35 @@ class GradingSession:
     ) -> Generator[None, object, list[HandIn]]:
         """Take hand-ins, and nothing that pytest would have taken for a test."""
         yield
-        named = file_path in parent.session._initialpaths
+        named = parent.session.isinitpath(file_path)
         if not named and not is_hand_in(file_path, self.assignment):
             return []
         if self.folder in file_path.parents:
             return []
-        return [self._hand_in(file_path, parent)]
-
-    def _hand_in(self, path: Path, parent: pytest.Collector) -> HandIn:
-        try:
-            assignment = self.assignment or assignment_for(path)
-        except NngraderError as problem:
-            raise pytest.UsageError(str(problem)) from problem
+        assignment = self._assignment_of(file_path)
         if assignment is None:
-            question = (
+            return []
+        return [HandIn.from_parent(parent, path=file_path, assignment=assignment, session_of=self)]
+
+    def _assignment_of(self, path: Path) -> Assignment | None:
+        """Choose the assignment; note a problem, for raising it here would hide it."""
+        try:
+            found = self.assignment or assignment_for(path)
+        except NngraderError as problem:
+            self.problem = str(problem)
+            return None
+        if found is None:
+            self.problem = (
                 f"{path}: which assignment is this? Name it with --assignment; "
                 f"built-in are {', '.join(built_in_names())}."
             )
-            raise pytest.UsageError(question)
-        return HandIn.from_parent(parent, path=path, assignment=assignment, session_of=self)
+        return found
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Name the students, and start importing TensorFlow if anything must be run."""
         hand_ins = list(_hand_ins(session.items))
-        if not hand_ins and not session.config.option.collectonly:
-            problem = (
-                "Nothing to grade here: no hand-in (.py or .ipynb) that belongs to an assignment. "
-                "Give a path, or name the assignment with --assignment."
-            )
-            raise pytest.UsageError(problem)
+        if self.problem or not (hand_ins or session.config.option.collectonly):
+            raise pytest.UsageError(self.problem or NOTHING)
         named = student_names([(h.path, h.assignment) for h in hand_ins])
         for hand_in, student in zip(hand_ins, named, strict=True):
             hand_in.student = student

@@ -100,8 +100,8 @@ class TrainingRequest:
 
 def row_keys(x: Array) -> list[int]:
     """Hash every row of an array, so that shuffled rows can be found again."""
-    flat = np.ascontiguousarray(x).reshape(len(x), -1)
-    return [hash(row.tobytes()) for row in flat]
+    rows = np.ascontiguousarray(x)  # at least one dimension
+    return [hash(row.tobytes()) for row in rows]
 
 
 def file_stem(path: str) -> str:

@@ -6,6 +6,7 @@ import signal
 from nngrader.evidence import Evidence, Mishap, MishapName, Place, StageError
 
 MEMORY_KINDS = frozenset({"MemoryError", "ResourceExhaustedError", "_ArrayMemoryError"})
+DUMP = re.compile(r"Timeout \(\d|Fatal Python error")  #: how faulthandler begins
 LONGEST = 300  #: characters of Python's own message that are shown
 
 #: (exception class or "", fragment of its message, what it means). The first match decides.
@@ -41,7 +42,8 @@ def stopped(error: StageError) -> str:
     if error.kind == "ContractBroken":
         return f"{error.message}."
     where = f", {error.place}" if error.place else ""
-    said = f": {_first_line(error.message)}" if error.message else ""
+    line = _first_line(error.message)
+    said = f": {line}" if line else ""
     sentence = f"{_stage(error)} stopped with {error.kind}{where}{said}"
     return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."
 
@@ -85,7 +87,7 @@ def ended(status: int, captured: Evidence, place: Place | None) -> Mishap:
 def timed_out(limit_s: float, captured: Evidence, place: Place | None) -> Mishap:
     """Explain a deadline: the code was somewhere when time ran out."""
     where = f"; it was at {place} then" if place else ""
-    found = f"The code did not finish within {limit_s:g} seconds{where}."
+    found = f"The code did not finish within {_seconds(limit_s)}{where}."
     return Mishap("timed_out", f"{found} Is there a loop that never ends?", captured, place)
 
 
@@ -94,10 +96,15 @@ def training_timed_out(
 ) -> Mishap:
     """Explain a training that is too long."""
     found = (
-        f"Training {epochs} epochs did not finish within {limit_s:g} seconds. "
+        f"Training {epochs} {'epoch' if epochs == 1 else 'epochs'} did not finish within "
+        f"{_seconds(limit_s)}. "
         "How many epochs, and how large a network, does this task need?"
     )
     return Mishap("timed_out", found, captured, place)
+
+
+def _seconds(limit_s: float) -> str:
+    return f"{limit_s:g} {'second' if limit_s == 1 else 'seconds'}"
 
 
 def tampered(complaint: str, captured: Evidence) -> Mishap:
@@ -115,7 +122,7 @@ def no_model(function: str, got: str, captured: Evidence, place: Place | None) -
 
 def place_in_dump(output: str, filename: str) -> int:
     """Find the student's line in the stack that faulthandler wrote; 0 when there is none."""
-    dumps = re.split(r"(?:Timeout \(|Fatal Python error)", output)
+    dumps = DUMP.split(output)
     if len(dumps) < 2:
         return 0
     found = re.search(rf'File "{re.escape(filename)}", line (\d+)', dumps[-1])
@@ -124,4 +131,4 @@ def place_in_dump(output: str, filename: str) -> int:
 
 def without_dump(output: str) -> str:
     """Take faulthandler's stack out of what the student printed."""
-    return re.split(r"(?:Timeout \(\d|Fatal Python error)", output)[0]
+    return DUMP.split(output)[0]

@@ -20,6 +20,9 @@ def start(name: str, into: Path) -> Iterator[str]:
     sources = [assignment.folder / file.format(name=assignment.hand_in) for file in HANDED_OUT]
     sources = [source for source in sources if source.is_file()]
     sources += sorted(assignment.folder.glob("test_*.py"))
+    if into.exists() and not into.is_dir():
+        problem = f"{into} is a file. Nothing was copied; name another folder."
+        raise WouldOverwrite(problem)
     there = [source.name for source in sources if (into / source.name).exists()]
     if there:
         problem = (

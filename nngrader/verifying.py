@@ -2,9 +2,11 @@
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from nngrader.assignments import built_in_folder, open_assignment
 from nngrader.errors import NngraderError
@@ -34,6 +36,9 @@ class Expected:
     status: str = "graded"
     loses: frozenset[str] = frozenset()
     finds: frozenset[str] | None = None  #: None where findings are not checked
+
+
+KEYS = ", ".join(field.name for field in fields(Expected))
 
 
 @dataclass(frozen=True)
@@ -72,21 +77,27 @@ def expectations(folder: Path) -> dict[str, Expected]:
     path = folder / EXPECTED
     try:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
-        return {name: _expected(table) for name, table in tables.items()}
+        return {name: _expected(path, name, table) for name, table in tables.items()}
     except FileNotFoundError as error:
         problem = f"{path} does not exist. Name the folder that holds it with --solutions."
         raise BadExpectations(problem) from error
-    except (tomllib.TOMLDecodeError, TypeError, AttributeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         problem = f"{path}: {error}"
         raise BadExpectations(problem) from error
 
 
-def _expected(table: dict[str, Any]) -> Expected:
-    sets: dict[str, Any] = {
-        key: frozenset(table[key]) for key in ("loses", "finds") if key in table
-    }
-    given = {**table, **sets}
-    return Expected(**given)
+def _expected(path: Path, name: str, table: Any) -> Expected:
+    """Read one table; a key that nobody reads would be an expectation that nobody checks."""
+    try:
+        unknown = sorted({*table} - {field.name for field in fields(Expected)})
+        expected = msgspec.convert(table, Expected)
+    except (TypeError, msgspec.ValidationError) as error:
+        problem = f"{path}: [{name}] cannot be used: {error}"
+        raise BadExpectations(problem) from error
+    if unknown:
+        problem = f"{path}: [{name}] has no {unknown[0]!r}. It has: {KEYS}."
+        raise BadExpectations(problem)
+    return expected
 
 
 def _files(
@@ -95,10 +106,14 @@ def _files(
     masters = [folder / f"{assignment.hand_in}{suffix}" for suffix in (".py", ".ipynb")]
     mutants = sorted((folder / "mutants").glob("*.py"))
     files = [(path, path.stem) for path in (*masters, *mutants) if path.is_file()]
+    if not files:
+        problem = f"{folder} holds no solution: {masters[0].name} or {masters[1].name} was wanted."
+        raise BadExpectations(problem)
     names = {name for _, name in files}
     if names != set(expected):
-        lone = ", ".join(sorted(names ^ set(expected)))
-        problem = f"{folder}: {lone} stands in only one of the files and {EXPECTED}."
+        lone = sorted(names ^ set(expected))
+        stand = "stands" if len(lone) == 1 else "stand"
+        problem = f"{folder}: {', '.join(lone)} {stand} in only one of the files and {EXPECTED}."
         raise BadExpectations(problem)
     return files
 

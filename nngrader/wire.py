@@ -5,14 +5,17 @@
     arrays    their bytes, one after another, in C order
 
 The receiver believes nothing: sizes are capped before memory is taken, dtypes come from a list,
-and the header must be plain JSON without NaN, repeated keys or deep nesting.
+and the header must be plain JSON without NaN, endless numbers, repeated keys or deep nesting.
+Text arrays travel in requests only, which the supervisor sends: a child answers with numbers.
 """
 
 import json
+import math
+import re
 import socket
 from dataclasses import dataclass, field
 from math import prod
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 
@@ -20,10 +23,11 @@ from nngrader.jobs import Array
 
 HEADER_LIMIT = 8 << 20  #: bytes; 500 epochs of history and the layers of any classroom network fit
 FRAME_LIMIT = 2 << 30  #: bytes; MNIST as float64 is 376 MB
-DTYPES = frozenset(
-    "bool float16 float32 float64 int8 int16 int32 int64 uint8 uint16 uint32 uint64".split()
-)
-TEXT_DTYPE = "<U"  #: sent by the supervisor only
+DTYPES = frozenset("|b1 <f2 <f4 <f8 |i1 <i2 <i4 <i8 |u1 <u2 <u4 <u8".split())
+TEXT_DTYPE = re.compile(r"<U[1-9]\d{0,5}")
+REQUESTS = frozenset({"student", "call", "train"})  #: kinds that may hold text arrays
+DIMENSIONS = 8  #: of an array; pictures have four
+LONGEST_INT = 19  #: digits; 64 bits hold no more
 
 
 class WireError(Exception):
@@ -45,7 +49,7 @@ class Frame:
 
 def send(connection: socket.socket, frame: Frame) -> None:
     """Write one frame; raises OSError when the other side is gone or too slow."""
-    arrays = {name: np.asarray(array, order="C") for name, array in frame.arrays.items()}
+    arrays = {name: _plain(array) for name, array in frame.arrays.items()}
     described = [[name, array.dtype.str, array.shape] for name, array in arrays.items()]
     header = json.dumps(
         {"kind": frame.kind, "body": frame.body, "arrays": described}, allow_nan=False
@@ -53,6 +57,13 @@ def send(connection: socket.socket, frame: Frame) -> None:
     connection.sendall(len(header).to_bytes(4, "big") + header)
     for array in arrays.values():
         connection.sendall(array.reshape(-1).view(np.uint8).data)
+
+
+def _plain(array: Array) -> Array:
+    """Bring an array to C order, little end first, and at most 64 bits."""
+    if array.dtype == np.longdouble:
+        array = array.astype(np.float64)
+    return np.asarray(array, dtype=array.dtype.newbyteorder("<"), order="C")
 
 
 def receive(connection: socket.socket) -> Frame:
@@ -84,11 +95,19 @@ _Described = tuple[str, np.dtype[Any], tuple[int, ...]]
 def _header(text: bytearray) -> tuple[str, dict[str, Any], list[_Described]]:
     try:
         header = json.loads(
-            text.decode("utf-8"), parse_constant=_no_constant, object_pairs_hook=_no_repeats
+            _sound(text),
+            parse_constant=_no_constant,
+            parse_float=_finite,
+            parse_int=_short,
+            object_pairs_hook=_no_repeats,
         )
         kind, body, arrays = header["kind"], header["body"], header["arrays"]
-        described = [(str(name), _dtype(dtype), _shape(shape)) for name, dtype, shape in arrays]
-    except (ValueError, KeyError, TypeError, RecursionError, OverflowError) as error:
+        words = kind in REQUESTS
+        described = [
+            (str(name), _dtype(dtype, words=words), _shape(shape)) for name, dtype, shape in arrays
+        ]
+        _no_repeats([(name, None) for name, _, _ in described])
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         problem = f"a header that is not ours ({type(error).__name__})"
         raise WireError(problem) from error
     if not isinstance(kind, str) or not isinstance(body, dict):
@@ -97,8 +116,25 @@ def _header(text: bytearray) -> tuple[str, dict[str, Any], list[_Described]]:
     return kind, body, described
 
 
-def _no_constant(name: str) -> None:
-    problem = f"{name} is not JSON"
+def _sound(text: bytearray) -> str:
+    """Decode; raises ValueError for half a surrogate pair, which no file could be written with."""
+    decoded = text.decode("utf-8")
+    if "\\ud" in decoded.lower():
+        json.dumps(json.loads(decoded), ensure_ascii=False).encode()
+    return decoded
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    return number if math.isfinite(number) else _no_constant(text)
+
+
+def _short(text: str) -> int:
+    return int(text) if len(text.lstrip("-")) <= LONGEST_INT else _no_constant(text)
+
+
+def _no_constant(text: str) -> NoReturn:
+    problem = f"{text[:20]} is no number of ours"
     raise ValueError(problem)
 
 
@@ -110,23 +146,26 @@ def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _dtype(text: str) -> np.dtype[Any]:
-    dtype = np.dtype(str(text))
-    if dtype.name not in DTYPES and not dtype.str.startswith(TEXT_DTYPE):
-        problem = f"arrays of {dtype} are not carried"
+def _dtype(text: str, *, words: bool) -> np.dtype[Any]:
+    if text not in DTYPES and not (words and TEXT_DTYPE.fullmatch(text)):
+        problem = f"arrays of {text} are not carried"
         raise ValueError(problem)
-    return dtype
+    return np.dtype(text)
 
 
-def _shape(sizes: list[int]) -> tuple[int, ...]:
-    if len(sizes) > 8 or not all(type(size) is int and size >= 0 for size in sizes):
-        problem = "a shape is up to eight whole numbers"
+def _shape(sizes: Any) -> tuple[int, ...]:
+    whole = isinstance(sizes, list) and all(type(size) is int and size >= 0 for size in sizes)
+    if not whole or len(sizes) > DIMENSIONS:
+        problem = f"a shape is up to {DIMENSIONS} whole numbers"
         raise ValueError(problem)
     return tuple(sizes)
 
 
 def _check_total(described: list[_Described]) -> None:
-    total = sum(prod(shape) * dtype.itemsize for _, dtype, shape in described)
+    """Raise WireError for too much; a size of 0 hides no other size, for NumPy multiplies them."""
+    total = sum(
+        prod(max(size, 1) for size in shape) * dtype.itemsize for _, dtype, shape in described
+    )
     if total > FRAME_LIMIT:
         problem = f"arrays of {total} bytes; at most {FRAME_LIMIT} are read"
         raise WireError(problem)

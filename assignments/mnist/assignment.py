@@ -55,7 +55,7 @@ ASSIGNMENT = Assignment(
         ),
         worth(
             5,
-            "It reads at least 96 % of the 10,000 test digits",
+            "It reads at least 96 % of the test digits",
             accuracy(at_least=0.96, margin=0.06),
             why="What counts is the answer for a picture the network has never seen.",
         ),

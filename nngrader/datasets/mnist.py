@@ -1,7 +1,8 @@
 """70,000 handwritten digits by LeCun, Cortes and Burges; or, offline, a named stand-in.
 
 Looked for in this order: `NNGRADER_DATA`, Keras's cache, Keras's download. When none is to be
-had, the 1,797 real digits that ship with scikit-learn are brought to 28x28.
+had, the 1,797 real digits that ship with scikit-learn are brought to 28x28, and those to learn
+from are shown at 25 positions: so many rows that the same networks reach the same marks.
 """
 
 import os
@@ -10,6 +11,7 @@ import subprocess
 import sys
 from functools import cache
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -19,7 +21,11 @@ from nngrader.jobs import Array, Rows
 
 HOST = ("storage.googleapis.com", 443)  #: where Keras downloads from
 ANSWER_S = 3.0
-STAND_IN = "1,797 handwritten digits from scikit-learn, brought to 28x28, in place of MNIST"
+STAND_IN = (
+    "1,797 handwritten digits from scikit-learn, brought to 28x28 and shown at 25 positions, "
+    "in place of MNIST"
+)
+REACH = 2  #: pixels by which a picture to learn from is shifted each way; 5 x 5 positions
 STAND_IN_HIDDEN = 36  #: pictures held back per digit, 360 in all: a fifth, as usual
 SEED = 1998
 REHEARSED = 500  #: training pictures shown again as test pictures; halves the stand-in's 360
@@ -31,9 +37,20 @@ def load() -> Rows:
     path = _file()
     if path is None:
         return _stand_in()
-    with np.load(path, allow_pickle=False) as file:
-        arrays = [file[name] for name in ("x_train", "y_train", "x_test", "y_test")]
-    return _rows(*arrays, source=f"MNIST ({path.name})", stand_in=False)
+    return _rows(*_arrays(path), source=f"MNIST ({path.name})", stand_in=False)
+
+
+def _arrays(path: Path) -> list[Array]:
+    """Open the four arrays; raises NoData for a file that was cut short or is something else."""
+    try:
+        with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
+            return [file[name] for name in ("x_train", "y_train", "x_test", "y_test")]
+    except (BadZipFile, EOFError, KeyError, OSError, TypeError, ValueError) as error:
+        problem = (
+            f"{path} is not Keras's mnist.npz ({type(error).__name__}). "
+            "Delete it, or name another folder in NNGRADER_DATA."
+        )
+        raise NoData(problem) from error
 
 
 def _file() -> Path | None:
@@ -80,10 +97,10 @@ def _stand_in() -> Rows:
     pictures = np.stack([_enlarged(picture) for picture in digits.images])
     labels = digits.target.astype(np.uint8)
     kept, hidden = hold_out(labels, STAND_IN_HIDDEN, SEED)
-    kept = np.random.default_rng(SEED).permutation(kept)
+    shown, named = _shifted(pictures[kept], labels[kept])
     return _rows(
-        pictures[kept],
-        labels[kept],
+        shown,
+        named,
         pictures[hidden],
         labels[hidden],
         source=STAND_IN,
@@ -97,6 +114,13 @@ def _enlarged(picture: Array) -> Array:
 
     large = np.clip(zoom(picture, 20 / 8, order=1) * (255 / 16), 0, 255)
     return np.pad(large.round().astype(np.uint8), 4)
+
+
+def _shifted(pictures: Array, labels: Array) -> tuple[Array, Array]:
+    steps = range(-REACH, REACH + 1)
+    shown = [np.roll(pictures, (down, right), axis=(1, 2)) for down in steps for right in steps]
+    order = np.random.default_rng(SEED).permutation(len(pictures) * len(shown))
+    return np.concatenate(shown)[order], np.tile(labels, len(shown))[order]
 
 
 def _rows(

@@ -65,7 +65,7 @@ class Seen:
         try:
             self.store.update(frame.arrays)
             reader(frame.body, frame)
-        except (msgspec.ValidationError, KeyError, TypeError, ValueError) as error:
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
             problem = f"a malformed message of kind {frame.kind!r}"
             raise Tampered(problem) from error
 

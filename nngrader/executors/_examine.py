@@ -104,6 +104,8 @@ def _run(case: Case, known: Evidence) -> Evidence | Mishap:
             seen.take(frame)
     except Tampered as problem:
         return tampered(str(problem), known)
+    if talk.ending == "tampered":
+        return tampered(talk.complaint, known)
     evidence = _evidence(case, known, seen, talk)
     return _trained(case, seen, evidence, _mishap(case, seen, talk, evidence))
 
@@ -174,8 +176,6 @@ def _evidence(case: Case, known: Evidence, seen: Seen, talk: Conversation) -> Ev
 def _mishap(case: Case, seen: Seen, talk: Conversation, evidence: Evidence) -> Mishap | None:
     dumped = place_in_dump(talk.output, case.submission.name)
     place = case.submission.place(dumped) if dumped else None
-    if talk.ending == "tampered":
-        return tampered(talk.complaint, evidence)
     if talk.ending == "timed_out":
         return timed_out(case.assignment.training.limit_s, evidence, place)
     if talk.ending == "ended":
@@ -191,7 +191,7 @@ def _trained(
 ) -> Evidence | Mishap:
     """Train with as many seeds as the rubric needs, and describe the rebuilt model."""
     chosen = _chosen(seen)
-    if chosen is None or (mishap is not None and mishap.name == "tampered"):
+    if chosen is None:
         return mishap or evidence
     reason = chosen[2] or next((fit.reason for fit in _fits(seen) if fit.reason), "")
     if reason:
@@ -341,7 +341,8 @@ def _code(case: Case, seen: Seen) -> Code:
     classes = len(case.rows.classes)
     if rehearsed is None:
         return plain_code(classes)
-    labels = tuple(case.rows.raw_labels[row] for row in case.rows.rehearsal)
+    known = case.rows.raw_labels
+    labels = tuple(known[row] for row in case.rows.rehearsal)
     pairs = [_fits(seen)[-1].arrays, {"x": seen.prepared["x_train"], "y": seen.prepared["y_train"]}]
     codes = [
         read_code(seen.store[pair["x"]], seen.store[pair["y"]], rehearsed, labels, classes)

@@ -17,6 +17,8 @@ from nngrader.errors import WorkerFault
 
 READY_S = 180.0  #: importing TensorFlow took 18 s on a loaded machine, more from a cold disk
 HEAD, TAIL = 48 << 10, 16 << 10  #: bytes of output kept from its start and from its end
+FORK_S = 30.0  #: forking takes 15 ms; this much only when the machine swaps
+PID_BYTES = 8
 GRACE_S = 0.3  #: for the last output of a child that has ended
 
 #: Settings that make a training repeatable on any processor, and keep the zygote single-threaded.
@@ -123,9 +125,8 @@ class Forked:
     told: socket.socket  #: the zygote writes its pid and its end here
 
     def kill(self) -> None:
-        """Tell the zygote to end it."""
-        with suppress(OSError):
-            self.told.sendall(b"K")
+        """Let the zygote end it: closing the status socket asks for that."""
+        self.told.close()
         with suppress(OSError):
             self.connection.shutdown(socket.SHUT_RDWR)
         self.connection.close()
@@ -134,9 +135,7 @@ class Forked:
         """Wait for the zygote to say how it ended."""
         with suppress(OSError):
             self.told.settimeout(5.0)
-            data = _read(self.told, 16)
-            self.told.close()
-            return os.waitstatus_to_exitcode(int.from_bytes(data[8:], "big"))
+            return os.waitstatus_to_exitcode(int.from_bytes(_read(self.told, 8), "big"))
         return -int(signal.SIGKILL)
 
 
@@ -155,6 +154,7 @@ class Zygote:
 
     def _start(self) -> None:
         ours, theirs = socket.socketpair()
+        complaints, complain = os.pipe()
         self._control = ours
         self._ready = False
         self._process = subprocess.Popen(  # noqa: S603 - our own words
@@ -164,19 +164,29 @@ class Zygote:
             cwd=self._home.name,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
+            stderr=complain,
             start_new_session=True,
         )
         theirs.close()
-        self._complaints = Drain(os.dup(self._process.stderr.fileno()))  # type: ignore[union-attr]
+        os.close(complain)
+        self._complaints = Drain(complaints)
 
     def spawn(self) -> Child:
         """Fork; a zygote that died is started again."""
         with self._lock:
-            if self._process.poll() is not None:
-                self._start()
             self._wait_until_ready()
-            return self._fork()
+            try:
+                return self._fork()
+            except OSError:  # it died, perhaps for want of memory; a second death is a fault
+                self._restart()
+                return self._fork()
+
+    def _restart(self) -> None:
+        self._control.close()
+        self._process.kill()
+        self._process.wait()
+        self._start()
+        self._wait_until_ready()
 
     def _wait_until_ready(self) -> None:
         if self._ready:
@@ -195,11 +205,19 @@ class Zygote:
     def _fork(self) -> Forked:
         conversation, output, told = socket.socketpair(), os.pipe(), socket.socketpair()
         theirs = (conversation[1].fileno(), output[1], told[1].fileno())
-        socket.send_fds(self._control, [b"F"], list(theirs))
-        conversation[1].close()
+        with suppress(BrokenPipeError):  # the read below will find out
+            socket.send_fds(self._control, [b"F"], list(theirs))
+        for end in (conversation[1], told[1]):
+            end.close()
         os.close(output[1])
-        told[1].close()
-        return Forked(conversation[0], Drain(output[0]), told[0])
+        child = Forked(conversation[0], Drain(output[0]), told[0])
+        child.told.settimeout(FORK_S)
+        try:
+            _read(child.told, PID_BYTES)
+        except OSError:
+            child.kill()
+            raise
+        return child
 
     def close(self) -> None:
         """End the zygote; it ends its children."""
@@ -208,8 +226,6 @@ class Zygote:
             self._process.wait(2.0)
         self._process.kill()
         self._process.wait()
-        if self._process.stderr is not None:
-            self._process.stderr.close()
         self._home.cleanup()
 
 
@@ -239,6 +255,7 @@ class Single:
             with suppress(ProcessLookupError, PermissionError):
                 os.killpg(self.process.pid, signal.SIGKILL)
         self.process.kill()
+        self.process.wait()
         self.connection.close()
 
     def status(self) -> int:
@@ -259,20 +276,22 @@ class OneShots:
     def spawn(self) -> Child:
         """Start one and wait until it calls back."""
         token = secrets.token_hex(16)
+        printed, printing = os.pipe()
         with socket.create_server(("127.0.0.1", 0)) as server:
-            process = self._started(server.getsockname()[1], token)
+            process = self._started(server.getsockname()[1], token, printing)
+            os.close(printing)
+            drain = Drain(printed)
             server.settimeout(READY_S)
             connection = self._called_back(server, token, process)
-        drain = Drain(os.dup(process.stdout.fileno()))  # type: ignore[union-attr]
         return Single(process, connection, drain)
 
-    def _started(self, port: int, token: str) -> "subprocess.Popen[bytes]":
+    def _started(self, port: int, token: str, printing: int) -> "subprocess.Popen[bytes]":
         process = subprocess.Popen(  # noqa: S603 - our own words
             command("nngrader.worker.oneshot.main()"),
             env=clean_environment(self._home.name),
             cwd=self._home.name,
             stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
+            stdout=printing,
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )

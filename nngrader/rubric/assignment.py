@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from math import inf
 from pathlib import Path
 from typing import TypeAlias
 
@@ -35,7 +36,7 @@ def worth(
     visibility: Visibility = "visible",
 ) -> Criterion:
     """Give points to a sentence; raises ValueError for points that are not positive."""
-    if points <= 0:
+    if not 0 < points < inf:
         problem = f"{title!r} is worth {points} points; a criterion must be worth more than 0."
         raise ValueError(problem)
     return Criterion(
@@ -50,6 +51,12 @@ class Training:
     seeds: tuple[int, ...] = (0, 1, 2)  #: tried in this order, only as far as needed
     limit_s: float = 60.0  #: for the student's own code, and again for each seed
     memory_mib: int = 4096  #: beyond what TensorFlow itself needs
+
+    def __post_init__(self) -> None:
+        """Refuse a training with no seed, and one that would be the same twice."""
+        if not self.seeds or len(set(self.seeds)) < len(self.seeds):
+            problem = f"Training needs at least one seed, each once; given were {self.seeds}."
+            raise ValueError(problem)
 
     @property
     def limits(self) -> Limits:
@@ -77,4 +84,12 @@ class Assignment:
         twice = sorted({title for title in titles if titles.count(title) > 1})
         if twice:
             problem = f"{self.title!r} has two criteria called {twice[0]!r}; name them apart."
+            raise ValueError(problem)
+        for criterion in self.rubric:
+            self._refuse_out_of_reach(criterion)
+
+    def _refuse_out_of_reach(self, criterion: Criterion) -> None:
+        wanted, seeds = getattr(criterion.check, "on_seeds", 1), len(self.training.seeds)
+        if wanted > seeds:
+            problem = f"{criterion.title!r} asks for {wanted} seeds; Training has {seeds}."
             raise ValueError(problem)

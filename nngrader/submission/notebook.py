@@ -6,7 +6,7 @@ import warnings
 import nbformat
 
 from nngrader.evidence import Place
-from nngrader.submission.script import parses, without_magics
+from nngrader.submission.script import from_script
 
 
 class NotANotebook(Exception):
@@ -19,7 +19,7 @@ def from_notebook(data: bytes) -> tuple[str, tuple[Place, ...]]:
     places: list[Place] = []
     for number, cell in enumerate(_cells(data), start=1):
         if cell.get("cell_type") == "code":
-            source = _python(_joined(cell.get("source", "")))
+            source = from_script(_joined(cell.get("source", "")))
             for line, text in enumerate(source.split("\n"), start=1):
                 lines.append(text)
                 places.append(Place(line, cell=number))
@@ -45,8 +45,5 @@ def _cells(data: bytes) -> list[dict[str, object]]:
 
 
 def _joined(source: object) -> str:
-    return "".join(map(str, source)) if isinstance(source, list) else str(source)
-
-
-def _python(source: str) -> str:
-    return source if parses(source) else without_magics(source)
+    text = "".join(map(str, source)) if isinstance(source, list) else str(source or "")
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 
 from nngrader.evidence import Evidence, Mishap, Place, Stage
 from nngrader.jobs import Contract, Refused, Submission
+from nngrader.submission.script import parsed
 
+OWN_NAMES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 STAGE_OF: tuple[Stage, Stage, Stage] = ("preprocess", "build_model", "train")
 
 
@@ -26,7 +28,7 @@ def outline(
             "unreadable", f"`{submission.name}` cannot be read: {submission.reason}.", known
         )
     try:
-        tree = ast.parse(submission.code)
+        tree = parsed(submission.code)
     except SyntaxError as error:
         place = submission.place(error.lineno or 1)
         return Mishap("syntax_error", _told(submission, place, error), known, place)
@@ -64,11 +66,16 @@ def _bound(tree: ast.Module) -> set[str]:
 
 
 def _top_level(tree: ast.AST) -> list[ast.AST]:
-    found = []
-    for node in ast.iter_child_nodes(tree):
+    """List the nodes below, in the order of the text, without looking into functions or classes.
+
+    No recursion: a sum of a thousand terms is a thousand nodes deep.
+    """
+    found, waiting = [], [*ast.iter_child_nodes(tree)][::-1]
+    while waiting:
+        node = waiting.pop()
         found.append(node)
-        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
-            found += _top_level(node)
+        if not isinstance(node, OWN_NAMES):
+            waiting += [*ast.iter_child_nodes(node)][::-1]
     return found
 
 
@@ -97,9 +104,13 @@ def _found(tree: ast.Module, submission: Submission, contract: Contract) -> Outl
 
 
 def _is_blank(function: ast.FunctionDef) -> bool:
-    """Whether the body still ends in the starter's `raise NotImplementedError`."""
-    last = function.body[-1]
-    if not isinstance(last, ast.Raise):
+    """Whether the body still ends in the starter's `raise NotImplementedError`.
+
+    A body that returns before it was written by the student, who left the last line standing.
+    """
+    *before, last = function.body
+    written = any(isinstance(node, ast.Return) for node in _top_level(ast.Module(before, [])))
+    if written or not isinstance(last, ast.Raise):
         return False
     raised = last.exc.func if isinstance(last.exc, ast.Call) else last.exc
     return isinstance(raised, ast.Name) and raised.id == "NotImplementedError"

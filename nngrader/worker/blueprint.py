@@ -5,11 +5,16 @@ layers, own losses, functions from the student's file) makes the model impossibl
 the reason is said.
 """
 
+import json
+import warnings
+from collections.abc import Callable
+from types import FunctionType
 from typing import Any
 
 import keras
-import tensorflow as tf
+from keras.src.models.functional import Functional
 
+from nngrader.worker.keras_own import FUNCTIONS, function_name, is_keras_own
 from nngrader.worker.layers import chain
 
 MODULES = frozenset(
@@ -30,7 +35,11 @@ MODULES = frozenset(
 )
 REFUSED = frozenset({"FlaxLayer", "JaxLayer", "Lambda", "TFSMLayer", "TorchModuleWrapper"})
 FUNCTION = {"module": "builtins", "class_name": "function", "registered_name": "function"}
+COMPARED = (keras.losses, keras.metrics)  #: where functions of labels and answers live
+PLAIN = frozenset({"__tuple__", "__list__", "__keras_tensor__", "slice"})
 STEPS = ("train_step", "compute_loss", "fit", "compile", "call")
+BASES = (keras.Sequential, Functional, keras.Model)  #: `fit` may be hooked, then in these too
+PARTS = (keras.initializers.Initializer, keras.regularizers.Regularizer, keras.layers.Layer)
 
 Json = dict[str, Any]
 
@@ -41,68 +50,181 @@ class CannotRebuild(Exception):
 
 def draw(model: Any) -> Json:
     """Write a built model and its compile settings as JSON; raises CannotRebuild with a reason."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # raised by our asking, not by what the student does
+        drawn = _drawn(model)
+    check(drawn)
+    return _as_json(drawn)
+
+
+def _drawn(model: Any) -> Json:
     _refuse_own_training(model)
     line = chain(model)
-    body = _functional(model) if line is None else {"layers": [_layer(layer) for layer in line]}
-    drawn = {**body, "input_shape": list(model.input_shape[1:]), "compile": _compile(model)}
-    check(drawn)
-    return drawn
+    body: Json = {"functional": _functional(model)} if line is None else {"layers": _line(line)}
+    shape = {"input_shape": list(model.input_shape[1:]), "input_dtype": _entrance(model)}
+    return {**shape, **body, "compile": _compile(model, alone=line is not None)}
+
+
+def _entrance(model: Any) -> str:
+    """Say as what kind of number the network takes its inputs: integers cut off decimals."""
+    inputs = getattr(model, "inputs", None) or [None]
+    return str(getattr(inputs[0], "dtype", "float32"))
+
+
+def _as_json(drawn: Json) -> Json:
+    """Make sure of what will be sent: no numbers of NumPy, no NaN, no objects."""
+    try:
+        copied: Json = json.loads(json.dumps(drawn, allow_nan=False, default=_number))
+    except (TypeError, ValueError) as error:
+        problem = "its settings are not plain numbers and words"
+        raise CannotRebuild(problem) from error
+    return copied
+
+
+def _number(value: Any) -> Any:
+    return value.item()
 
 
 def _refuse_own_training(model: Any) -> None:
     for step in STEPS:
-        if not _from_keras(getattr(type(model), step)):
+        usual = [getattr(base, step) for base in BASES]
+        if step in vars(model) or getattr(type(model), step) not in usual:
             problem = f"`{type(model).__name__}` has its own `{step}`"
             raise CannotRebuild(problem)
 
 
-def _from_keras(function: Any) -> bool:
-    home = getattr(function, "__module__", "") or ""
-    return home.split(".")[0] in ("keras", "tensorflow") or hasattr(function, "nngrader_hook")
-
-
 def _functional(model: Any) -> Json:
-    if not hasattr(model, "operations"):
+    """Write a graph: as Keras does, with every layer written by us."""
+    if not isinstance(model, Functional):
         problem = f"`{type(model).__name__}` has its own `call`"
         raise CannotRebuild(problem)
-    return {"functional": model.get_config()}
+    return _config(model, {operation.name: operation for operation in model.operations})
+
+
+def _config(model: Any, parts: dict[str, Any]) -> Json:
+    for part in parts.values():
+        if not isinstance(part, keras.Model):
+            _refuse_own(part)
+    config: Json = _written(model.get_config)
+    if "layers" not in config:
+        problem = f"`{type(model).__name__}` has its own way to be made"
+        raise CannotRebuild(problem)
+    for entry in config["layers"]:
+        part = parts[entry["config"]["name"]]
+        entry["config"] = _inner(part) if isinstance(part, keras.Model) else _layer(part)["config"]
+    return config
+
+
+def _inner(model: Any) -> Json:
+    _refuse_own_training(model)
+    if not isinstance(model, keras.Sequential):
+        return _functional(model)
+    inside = model._flatten_layers(include_self=False, recursive=False)
+    return _config(model, {layer.name: layer for layer in inside})
 
 
 def _layer(layer: Any) -> Json:
-    if not _from_keras(type(layer)):
-        problem = f"`{type(layer).__name__}` is a layer of your own"
-        raise CannotRebuild(problem)
-    drawn: Json = keras.saving.serialize_keras_object(layer)
-    activation = getattr(layer, "activation", None)
-    if activation is not None and not isinstance(activation, keras.layers.Layer):
-        drawn["config"]["activation"] = _function(activation)
+    _refuse_own(layer)
+    drawn: Json = _written(lambda: keras.saving.serialize_keras_object(layer))
+    told = {name: getattr(layer, name, None) for name in drawn["config"]}
+    drawn["config"] |= {
+        name: _function(part) for name, part in told.items() if _is_call(name, part)
+    }
+    for name, part in told.items():
+        if isinstance(part, PARTS) and not is_keras_own(type(part)):
+            problem = f"the {name.replace('_', ' ')} `{type(part).__name__}` is your own"
+            raise CannotRebuild(problem)
+    drawn["config"] |= _measured(layer)
     return drawn
 
 
-def _function(function: Any) -> str:
+def _is_call(name: str, part: Any) -> bool:
+    """Whether a part is a function; an activation may be anything that can be called."""
+    strange = name == "activation" and callable(part) and not isinstance(part, keras.layers.Layer)
+    return strange or isinstance(part, FunctionType)
+
+
+def _refuse_own(layer: Any) -> None:
+    if not isinstance(layer, keras.layers.Layer):
+        problem = f"`{type(layer).__name__}` is an operation between layers, not a layer"
+        raise CannotRebuild(problem)
+    for part in layer._flatten_layers():
+        if not is_keras_own(type(part)) or "call" in vars(part):
+            problem = f"`{type(part).__name__}` is a layer of your own"
+            raise CannotRebuild(problem)
+        if type(part).__name__ in REFUSED:
+            problem = f"a `{type(part).__name__}` layer runs a function of your own"
+            raise CannotRebuild(problem)
+        bend = getattr(part, "activation", None)
+        if _is_call("activation", bend):
+            _function(bend)
+
+
+def _written(write: Callable[[], Json]) -> Json:
+    """Let Keras write; for a function of the student's it looks for source text and may fail."""
+    try:
+        return write()
+    except Exception as error:
+        problem = f"Keras cannot write it down ({type(error).__name__})"
+        raise CannotRebuild(problem) from error
+
+
+def _measured(layer: Any) -> Json:
+    """Write down what `adapt` measured: a rebuilt layer has not seen the data."""
+    if isinstance(layer, keras.layers.Normalization):
+        if layer.input_mean is not None or not layer.built:
+            return {}
+        layer.finalize_state()
+        return {
+            "mean": layer.adapt_mean.numpy().tolist(),
+            "variance": layer.adapt_variance.numpy().tolist(),
+        }
+    if hasattr(layer, "adapt"):
+        problem = f"the layer `{type(layer).__name__}` has learned from the data by `adapt`"
+        raise CannotRebuild(problem)
+    return {}
+
+
+def _line(layers: list[Any]) -> list[Json]:
+    """Write the layers of a chain; names may clash once nested models are unfolded."""
+    drawn = [_layer(layer) for layer in layers]
+    seen: set[str] = set()
+    for number, layer in enumerate(drawn):
+        if layer["config"]["name"] in seen:
+            layer["config"]["name"] += f"_in_place_{number}"
+        seen.add(layer["config"]["name"])
+    return drawn
+
+
+def _function(function: Any) -> Any:
     """Name an activation so that the same function is found again: TensorFlow's differ in bits."""
-    name = getattr(function, "__name__", "")
-    name = {"softmax_v2": "softmax"}.get(name, name)
-    home = (getattr(function, "__module__", "") or "").split(".")[0]
-    if home == "tensorflow" and hasattr(tf.nn, name):
-        return f"tf.nn.{name}"
-    if home == "keras" and hasattr(keras.activations, name):
-        return name
-    problem = f"the activation `{name or function!r}` is a function of your own"
-    raise CannotRebuild(problem)
+    name = function_name(function)
+    if not name:
+        claimed = getattr(function, "__name__", type(function).__name__)
+        problem = f"the function `{claimed}` is your own"
+        raise CannotRebuild(problem)
+    return {**FUNCTION, "config": name} if "." in name else name
 
 
-def _compile(model: Any) -> Json | None:
+def _compile(model: Any, *, alone: bool) -> Json | None:
     if not model.compiled:
         return None
     config = getattr(model._compile_config, "config", {})
-    return {
-        "optimizer": keras.saving.serialize_keras_object(model.optimizer),
-        "loss": _plain(config.get("loss")),
-        "metrics": _plain(config.get("metrics")),
-        "loss_weights": _plain(config.get("loss_weights")),
-        "weighted_metrics": _plain(config.get("weighted_metrics")),
+    given = {name: config.get(name) for name in ("loss", "metrics", "loss_weights")}
+    given["weighted_metrics"] = config.get("weighted_metrics")
+    if alone:  # a name of the only output, which need not be the same in the unfolded model
+        given = {name: _only(name, part) for name, part in given.items()}
+    return {"optimizer": _plain(model.optimizer)} | {
+        name: _plain(part) for name, part in given.items()
     }
+
+
+def _only(name: str, given: Any) -> Any:
+    if not isinstance(given, dict) or len(given) != 1:
+        return given
+    found = next(iter(given.values()))
+    wants_list = name.endswith("metrics") and not isinstance(found, list | tuple)
+    return [found] if wants_list else found
 
 
 def _plain(given: Any) -> Any:
@@ -113,13 +235,12 @@ def _plain(given: Any) -> Any:
         return {str(key): _plain(value) for key, value in given.items()}
     if isinstance(given, list | tuple):
         return [_plain(entry) for entry in given]
-    if isinstance(given, type):
-        given = given()
-    if not _from_keras(given if callable(given) and hasattr(given, "__name__") else type(given)):
+    if not is_keras_own(given if hasattr(given, "__qualname__") else type(given)):
         name = getattr(given, "__name__", type(given).__name__)
-        problem = f"the function `{name}` is your own"
+        what = "function" if isinstance(given, FunctionType) else "class"
+        problem = f"the {what} `{name}` is your own"
         raise CannotRebuild(problem)
-    return keras.saving.serialize_keras_object(given)
+    return keras.saving.serialize_keras_object(given() if isinstance(given, type) else given)
 
 
 def check(drawn: Any) -> None:
@@ -135,42 +256,47 @@ def check(drawn: Any) -> None:
 
 
 def _check_object(drawn: Json) -> None:
-    name, module = drawn["class_name"], drawn.get("module")
-    function = name == "function" and module == "builtins" and isinstance(drawn["config"], str)
-    simple = name in ("__tuple__", "__list__", "slice")
-    if not (function or simple) and (module not in MODULES or name in REFUSED):
-        problem = f"`{name}` is not one of Keras's own"
+    name, module = str(drawn["class_name"]), drawn.get("module")
+    if name == "function":
+        known = module == "builtins" and _is_function(str(drawn.get("config")))
+    else:
+        known = name in PLAIN or (module in sorted(MODULES) and name not in REFUSED)
+    if not known:
+        told = drawn.get("config") if name == "function" else name
+        problem = f"`{told}` is not one of Keras's own"[:200]
         raise CannotRebuild(problem)
     registered = drawn.get("registered_name")
     if registered not in (None, "function", name):
-        problem = f"`{registered}` is registered by your own code"
+        problem = f"`{registered}` is registered by your own code"[:200]
         raise CannotRebuild(problem)
+
+
+def _is_function(name: str) -> bool:
+    if name in FUNCTIONS:
+        return True
+    return any(isinstance(getattr(home, name, None), FunctionType) for home in COMPARED)
 
 
 def rebuild(drawn: Json) -> Any:
     """Make the model anew, with fresh weights and compiled; raises CannotRebuild or ValueError."""
     check(drawn)
-    if "functional" in drawn:
-        model = keras.Model.from_config(drawn["functional"])
-    else:
-        shape = tuple(drawn["input_shape"])
-        model = keras.Sequential([keras.Input(shape), *map(_rebuilt_layer, drawn["layers"])])
+    with keras.saving.CustomObjectScope({k: f for k, f in FUNCTIONS.items() if "." in k}):
+        model = _rebuilt_model(drawn)
     if drawn["compile"] is not None:
         model.compile(**{name: _rebuilt(part) for name, part in drawn["compile"].items()})
     return model
 
 
+def _rebuilt_model(drawn: Json) -> Any:
+    if "functional" in drawn:
+        return keras.Model.from_config(drawn["functional"])
+    entrance = keras.Input(tuple(drawn["input_shape"]), dtype=drawn["input_dtype"])
+    return keras.Sequential([entrance, *map(_rebuilt_layer, drawn["layers"])])
+
+
 def _rebuilt_layer(drawn: Json) -> Any:
-    config = dict(drawn["config"])
-    activation = config.get("activation")
-    foreign = isinstance(activation, str) and activation.startswith("tf.nn.")
-    if foreign:
-        config["activation"] = None
     plain = {key: value for key, value in drawn.items() if key != "build_config"}
-    layer = keras.saving.deserialize_keras_object({**plain, "config": config})
-    if foreign:
-        layer.activation = getattr(tf.nn, str(activation).removeprefix("tf.nn."))
-    return layer
+    return keras.saving.deserialize_keras_object(plain)
 
 
 def _rebuilt(part: Any) -> Any:

@@ -6,6 +6,7 @@ Callbacks that only write files or print are left out; anything else would be th
 from typing import Any
 
 import keras
+import numpy as np
 
 STEERING = {
     "EarlyStopping": (
@@ -38,7 +39,7 @@ def draw_callbacks(given: Any) -> tuple[list[dict[str, Any]], str]:
     drawn = []
     for callback in given if isinstance(given, list | tuple) else [given] if given else []:
         name = type(callback).__name__
-        if getattr(keras.callbacks, name, None) is not type(callback):
+        if getattr(keras.callbacks, name, None) is not type(callback) or _patched(callback):
             return [], f"the callback `{name}` is your own"
         if name in STEERING:
             drawn.append({"name": name, "settings": _settings(callback, STEERING[name])})
@@ -47,18 +48,28 @@ def draw_callbacks(given: Any) -> tuple[list[dict[str, Any]], str]:
     return drawn, ""
 
 
+def _patched(callback: Any) -> bool:
+    """Whether a hook was put on the object itself, over that of its class."""
+    return any(name.startswith("on_") for name in vars(callback))
+
+
 def _settings(callback: Any, names: tuple[str, ...]) -> dict[str, Any]:
-    settings = {name: getattr(callback, name) for name in names}
+    settings = {name: _plain(getattr(callback, name)) for name in names}
     if "min_delta" in settings:
         settings["min_delta"] = abs(settings["min_delta"])  # Keras stores it with a sign
     return settings
 
 
+def _plain(value: Any) -> Any:
+    """Take a number out of NumPy: JSON knows none of its kinds."""
+    return value.item() if isinstance(value, np.generic) else value
+
+
 def rebuild_callbacks(drawn: list[dict[str, Any]]) -> list[Any]:
     """Make the callbacks anew; raises KeyError for a name that is not steering."""
-    return [
-        getattr(keras.callbacks, entry["name"])(
-            **{name: entry["settings"][name] for name in STEERING[entry["name"]]}
-        )
-        for entry in drawn
-    ]
+    return [_rebuilt(entry["name"], entry["settings"]) for entry in drawn]
+
+
+def _rebuilt(name: str, settings: dict[str, Any]) -> Any:
+    known = STEERING[name]  # looked up first: the name may come from anywhere
+    return getattr(keras.callbacks, name)(**{setting: settings[setting] for setting in known})

@@ -1,14 +1,20 @@
-"""From a live model to a ModelSpec: one description for every spelling."""
+"""From a live model to a ModelSpec: one description for every spelling.
 
-import re
+Nothing here raises for a built model, however odd: what cannot be read is left out.
+"""
+
+import warnings
 from dataclasses import replace
 from typing import Any
 
 import keras
 
-from nngrader.evidence import LayerSpec, LossSpec, ModelSpec, OptimizerSpec, Setting
+from nngrader.evidence import LayerSpec, ModelSpec, Setting
+from nngrader.worker.compiled import loss_spec, metric_names, optimizer_spec
 from nngrader.worker.head import probe
+from nngrader.worker.keras_own import is_keras_own, short_name
 from nngrader.worker.layers import chain, every_layer
+from nngrader.worker.settings import config_of, settings
 
 UNTOLD = frozenset(  # said elsewhere in the spec, or no property of the network
     [
@@ -17,9 +23,7 @@ UNTOLD = frozenset(  # said elsewhere in the spec, or no property of the network
         "data_format",
         "dtype",
         "filters",
-        "groups",
         "name",
-        "negative_slope",
         "optional",
         "quantization_config",
         "ragged",
@@ -29,7 +33,6 @@ UNTOLD = frozenset(  # said elsewhere in the spec, or no property of the network
         "units",
     ]
 )
-UNTOLD_SETTINGS = frozenset({"name"})
 ACTIVATION_LAYERS = {  # class: the name of the same function in `activation=`
     "Activation": "",
     "CELU": "celu",
@@ -39,18 +42,28 @@ ACTIVATION_LAYERS = {  # class: the name of the same function in `activation=`
     "ReLU": "relu",
     "Softmax": "softmax",
 }
-ALIASES = {"softmax_v2": "softmax", "acc": "accuracy", "swish": "silu"}
+BENDS = {"alpha": 1.0, "negative_slope": 0.0, "threshold": 0.0}  # settings and their usual values
+SLOPE = 0.2  #: of `activation="leaky_relu"`; the LeakyReLU layer has 0.3
+MEASURED = frozenset({"mean", "variance"})  # by Normalization: a property of the data
 
 
 def describe(model: Any) -> ModelSpec:
-    """Describe a built model; raises ValueError for one without input shape."""
+    """Describe a built model."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # raised by our asking, not by what the student does
+        return _described(model)
+
+
+def _described(model: Any) -> ModelSpec:
     line = chain(model)
     layers = every_layer(model) if line is None else line
+    input_shape = _input_shape(model)
+    measured = sum(layer.count_params() for layer in layers if _measures(layer))
     return ModelSpec(
         layers=merged(tuple(layer_spec(layer) for layer in layers)),
-        input_shape=_shape(model.input_shape),
-        output_shape=_shape(model.output_shape),
-        parameters=model.count_params(),
+        input_shape=input_shape,
+        output_shape=_answer_shape(model, input_shape),
+        parameters=model.count_params() - measured,
         head="other" if line is None else probe(line),
         loss=loss_spec(model),
         optimizer=optimizer_spec(model),
@@ -59,39 +72,96 @@ def describe(model: Any) -> ModelSpec:
     )
 
 
+def _measures(layer: Any) -> bool:
+    return isinstance(layer, keras.layers.Normalization) and bool(layer.built)
+
+
+def _input_shape(model: Any) -> tuple[int | None, ...]:
+    """Read the input shape; a model with its own `call` remembers what it was built with."""
+    try:
+        return _shape(model.input_shape)
+    except (AttributeError, ValueError):
+        return _shape(getattr(model, "_build_shapes_dict", None) or ())
+
+
+def _answer_shape(model: Any, input_shape: tuple[int | None, ...]) -> tuple[int | None, ...]:
+    try:
+        return _shape(model.output_shape)
+    except (AttributeError, ValueError):
+        pass
+    try:
+        spec = model.compute_output_spec(keras.KerasTensor((None, *input_shape[1:])))
+        return _shape([tuple(tensor.shape) for tensor in keras.tree.flatten(spec)])
+    except Exception:  # noqa: BLE001 - runs the student's `call`
+        return ()
+
+
 def _shape(shape: Any) -> tuple[int | None, ...]:
-    if isinstance(shape, list | dict):  # several inputs or outputs: the first stands for them
-        shape = next(iter(shape.values() if isinstance(shape, dict) else shape))
-    return tuple(None if size is None else int(size) for size in shape)
+    """Write a shape as plain numbers, for any number of examples at a time.
+
+    Of several inputs or outputs the first stands for all.
+    """
+    if isinstance(shape, dict):
+        shape = list(shape.values())
+    sizes = tuple(shape) if isinstance(shape, list | tuple) else ()
+    if sizes and isinstance(sizes[0], dict | list | tuple):
+        return _shape(sizes[0])
+    told = tuple(None if size is None else int(size) for size in sizes[1:])
+    return (None, *told) if sizes else ()
 
 
 def layer_spec(layer: Any) -> LayerSpec:
     """Describe one layer by itself."""
-    config = layer.get_config()
-    units = config.get("units", config.get("filters"))
+    config = _config(layer)
+    kind = layer_type(layer)
+    size = config.get("units", config.get("filters"))
+    told = {} if kind in ACTIVATION_LAYERS and not layer.weights else settings(config, UNTOLD)
+    if _measures(layer):
+        told = {name: value for name, value in told.items() if name not in MEASURED}
     return LayerSpec(
-        type=type(layer).__name__,
-        units=units if isinstance(units, int) else None,
+        type=kind,
+        units=size if isinstance(size, int) else None,
         activation=activation_name(layer),
-        output_shape=_shape(layer.output.shape) if _has_output(layer) else (),
-        parameters=layer.count_params() if layer.built else 0,
+        output_shape=_output_shape(layer),
+        parameters=layer.count_params() if layer.built and not _measures(layer) else 0,
         trainable=bool(layer.trainable),
-        settings=_settings(config, UNTOLD),
+        settings=told | _bend_settings(layer),
     )
 
 
-def _has_output(layer: Any) -> bool:
+def _config(layer: Any) -> dict[str, Any]:
+    """Read the settings also where Keras cannot write the student's own activation as text."""
+    config = config_of(layer)
+    bend = getattr(layer, "activation", None)
+    if config or not callable(bend) or not is_keras_own(type(layer)):
+        return config
+    layer.activation = keras.activations.linear
     try:
-        return layer.output is not None
-    except (AttributeError, ValueError):
-        return False
+        return config_of(layer)
+    finally:
+        layer.activation = bend
+
+
+def layer_type(layer: Any) -> str:
+    """Name the class; a student's own class of the same name must not pass for Keras's."""
+    name = type(layer).__name__
+    foreign = hasattr(keras.layers, name) and not is_keras_own(type(layer))
+    return f"your own {name}" if foreign else name
+
+
+def _output_shape(layer: Any) -> tuple[int | None, ...]:
+    """Read the shape from the first use: a layer in two networks has two uses."""
+    nodes = getattr(layer, "_inbound_nodes", [])
+    return _shape([tuple(tensor.shape) for tensor in nodes[0].output_tensors]) if nodes else ()
 
 
 def activation_name(layer: Any) -> str:
     """Name the function a layer ends with, be it a string, a function, an object or the layer."""
-    kind = type(layer).__name__
+    kind = layer_type(layer)
     if kind == "ReLU":
         return _relu_name(layer)
+    if kind == "Softmax":
+        return _softmax_name(layer)
     if ACTIVATION_LAYERS.get(kind):
         return ACTIVATION_LAYERS[kind]
     function = getattr(layer, "activation", None)
@@ -100,8 +170,7 @@ def activation_name(layer: Any) -> str:
     if isinstance(function, keras.layers.Layer):
         return activation_name(function)
     name = getattr(function, "__name__", type(function).__name__)
-    name = ALIASES.get(name, name)
-    return name if _known(function) else f"your own {name}"
+    return short_name(function) or f"your own {name}"
 
 
 def _relu_name(layer: Any) -> str:
@@ -110,9 +179,20 @@ def _relu_name(layer: Any) -> str:
     return "relu" if layer.max_value is None else f"relu{layer.max_value:g}"
 
 
-def _known(function: Any) -> bool:
-    module = getattr(function, "__module__", "") or ""
-    return module.split(".")[0] in ("keras", "tensorflow")
+def _softmax_name(layer: Any) -> str:
+    last = len(_output_shape(layer)) - 1
+    return "softmax" if layer.axis in (-1, last) else f"softmax over axis {layer.axis}"
+
+
+def _bend_settings(layer: Any) -> dict[str, Setting]:
+    """Say how steep an activation is, where it is not as steep as usual."""
+    bend = layer if layer_type(layer) in ACTIVATION_LAYERS else None
+    inner = getattr(layer, "activation", None)
+    bend = inner if isinstance(inner, keras.layers.Layer) else bend
+    if bend is None or layer_type(bend) == "Activation":
+        return {"negative_slope": SLOPE} if activation_name(layer) == "leaky_relu" else {}
+    config = settings(config_of(bend), frozenset())
+    return {name: config[name] for name in BENDS if config.get(name, BENDS[name]) != BENDS[name]}
 
 
 def merged(layers: tuple[LayerSpec, ...]) -> tuple[LayerSpec, ...]:
@@ -122,12 +202,20 @@ def merged(layers: tuple[LayerSpec, ...]) -> tuple[LayerSpec, ...]:
     """
     found: list[LayerSpec] = []
     for layer in layers:
-        target = _target(found) if layer.type in ACTIVATION_LAYERS else None
-        if target is None or layer.parameters:
+        if layer.type not in ACTIVATION_LAYERS or layer.parameters:
             found.append(layer)
         elif layer.activation != "linear":
-            found[target] = replace(found[target], activation=layer.activation)
+            _fold(layer, found)
     return tuple(found)
+
+
+def _fold(bend: LayerSpec, found: list[LayerSpec]) -> None:
+    target = _target(found)
+    if target is None:
+        found.append(bend)
+        return
+    told = found[target].settings | bend.settings
+    found[target] = replace(found[target], activation=bend.activation, settings=told)
 
 
 def _target(found: list[LayerSpec]) -> int | None:
@@ -138,76 +226,3 @@ def _target(found: list[LayerSpec]) -> int | None:
         if found[index].units is not None:
             return index if found[index].activation == "linear" else None
     return None
-
-
-def loss_spec(model: Any) -> LossSpec | None:
-    """Name the compiled loss in full; None when there is none."""
-    given = getattr(model, "loss", None) if model.compiled else None
-    if isinstance(given, list | tuple) and len(given) == 1:
-        given = given[0]
-    if given is None:
-        return None
-    try:
-        loss = keras.losses.get(given)
-    except (ValueError, TypeError):
-        return LossSpec(f"unknown loss {given!r}"[:60])
-    if isinstance(loss, keras.losses.Loss):
-        return LossSpec(_snake(type(loss).__name__), bool(loss.get_config().get("from_logits")))
-    name = getattr(loss, "__name__", type(loss).__name__)
-    return LossSpec(name if _known(loss) else f"your own {name}")
-
-
-def optimizer_spec(model: Any) -> OptimizerSpec | None:
-    """Name the compiled optimizer with all its settings; None when there is none."""
-    optimizer = getattr(model, "optimizer", None)
-    if optimizer is None:
-        return None
-    config = optimizer.get_config()
-    return OptimizerSpec(type(optimizer).__name__.lower(), _settings(config, UNTOLD_SETTINGS))
-
-
-def metric_names(model: Any) -> tuple[str, ...]:
-    """List what was asked for in `metrics=`, under full names."""
-    asked = getattr(getattr(model, "_compile_metrics", None), "_user_metrics", None) or []
-    asked = list(asked.values()) if isinstance(asked, dict) else asked
-    flat = [m for entry in asked for m in (entry if isinstance(entry, list | tuple) else [entry])]
-    return tuple(_metric_name(metric) for metric in flat)
-
-
-def _metric_name(metric: Any) -> str:
-    if isinstance(metric, str) and ALIASES.get(metric, metric) == "accuracy":
-        return "accuracy"
-    try:
-        found = keras.metrics.get(metric)
-    except (ValueError, TypeError):
-        return f"unknown metric {metric!r}"[:60]
-    if isinstance(found, keras.metrics.Accuracy):
-        return "exact_accuracy"  # counts equal values, which probabilities never are
-    if isinstance(found, keras.metrics.Metric | keras.losses.Loss):
-        return _snake(type(found).__name__)
-    return str(getattr(found, "__name__", type(found).__name__))
-
-
-def _settings(config: dict[str, Any], untold: frozenset[str]) -> dict[str, Setting]:
-    told = {name: value for name, value in config.items() if name not in untold}
-    return {name: _setting(value) for name, value in sorted(told.items()) if value is not None}
-
-
-def _setting(value: Any) -> Setting:
-    """Write a setting as plain data; a serialized object becomes its class and its own settings."""
-    if isinstance(value, dict):
-        inner = {k: v for k, v in (value.get("config") or {}).items() if v is not None}
-        shown = ", ".join(f"{k}={_setting(v)}" for k, v in sorted(inner.items()) if k != "name")
-        return f"{value.get('class_name', 'dict')}({shown})"
-    if isinstance(value, list | tuple):
-        return tuple(
-            entry if isinstance(entry, int | float | str) else str(entry) for entry in value
-        )
-    if isinstance(value, float):
-        return float(f"{value:.7g}")  # Keras keeps 0.001 as a float32
-    return value if isinstance(value, bool | int | str) else str(value)
-
-
-def _snake(name: str) -> str:
-    """Write a class name as Keras writes its aliases: MeanSquaredError, mean_squared_error."""
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()

@@ -15,7 +15,13 @@ WIDEST = 30.0  #: raw scores from -30 to 30 saturate every squashing function
 POINTS = 121
 REACHES = 0.9  #: one softmax gets above it; two reach at most e / (e + K - 1) = 0.73 for K = 2
 SLACK = 1e-3
+NORMALISING = frozenset({"BatchNormalization"})  #: moves and stretches the scores, bends nothing
 LEAK = 0.35  #: slope below zero that still counts as relu-like; Keras's LeakyReLU has 0.3
+NONE = 0.02  #: a sigmoid is below it at -30 and as near to 1 at 30
+CENTRE = 0.05  #: how far a squashing function may be from its middle at score 0
+CAPPED = 5.9  #: relu6 stops at 6; anything that stops earlier is no relu
+STEEPER = 1.5  #: a relu-like function climbs this much more above zero than it falls below
+KINK = 1.0  #: and answers less than this at score 0; softplus answers 0.69
 
 Scores = NDArray[np.float32]
 
@@ -25,19 +31,20 @@ def probe(layers: list[Any]) -> Head:
     last = next((i for i in reversed(range(len(layers))) if _weighted(layers[i])), None)
     if last is None:
         return "other"
-    units = getattr(layers[last], "units", None)
+    units = getattr(layers[last], "units", getattr(layers[last], "filters", None))
     if not isinstance(units, int):
         return "other"
     scores = _grid(units)
+    after = [layer for layer in layers[last + 1 :] if type(layer).__name__ not in NORMALISING]
     try:
-        answers = _through(scores, layers[last], layers[last + 1 :])
+        answers = _through(scores, layers[last], after)
     except Exception:  # noqa: BLE001 - the student's layers may raise anything
         return "other"
     return classify(scores, answers)
 
 
 def _weighted(layer: Any) -> bool:
-    return bool(layer.weights) and type(layer).__name__ != "BatchNormalization"
+    return bool(layer.weights) and type(layer).__name__ not in NORMALISING
 
 
 def _grid(units: int) -> Scores:
@@ -47,10 +54,15 @@ def _grid(units: int) -> Scores:
 
 
 def _through(scores: Scores, last: Any, after: list[Any]) -> Scores:
-    values = last.activation(scores) if callable(getattr(last, "activation", None)) else scores
+    """Let scores pass as what `last` hands on: a picture of one pixel where it is a convolution."""
+    kernel = getattr(last, "kernel", None)
+    pixel = () if kernel is None else (1,) * (len(kernel.shape) - 2)
+    values = scores.reshape(len(scores), *pixel, scores.shape[1])
+    values = last.activation(values) if callable(getattr(last, "activation", None)) else values
     for layer in after:
         values = layer(values, training=False) if _takes_training(layer) else layer(values)
-    return np.asarray(values, dtype=np.float32)
+    answers = np.asarray(values, dtype=np.float32)
+    return answers.reshape(scores.shape) if answers.size == scores.size else answers
 
 
 def _takes_training(layer: Any) -> bool:
@@ -78,9 +90,10 @@ def _elementwise(answers: Scores, line: Scores) -> Head:
     if np.allclose(answers, line, atol=SLACK):
         return "linear"
     if answers.min() >= -SLACK and answers.max() <= 1 + SLACK:
-        squashes = least < 0.02 and most > 0.98 and abs(middle - 0.5) < 0.05
+        squashes = least < NONE and most > 1 - NONE and abs(middle - 0.5) < CENTRE
         return "sigmoid-like" if squashes else "other"
     if np.abs(answers).max() <= 1 + SLACK:
-        return "tanh-like" if least < -0.9 and most > 0.9 and abs(middle) < 0.05 else "other"
-    bent = least >= -LEAK * WIDEST - SLACK and most > 5.9 and most > abs(least) * 1.5
-    return "relu-like" if bent and abs(middle) < 1 else "other"
+        squashes = least < -REACHES and most > REACHES and abs(middle) < CENTRE
+        return "tanh-like" if squashes else "other"
+    bent = least >= -LEAK * WIDEST - SLACK and most > CAPPED and most > abs(least) * STEEPER
+    return "relu-like" if bent and abs(middle) < KINK else "other"

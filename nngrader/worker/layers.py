@@ -36,6 +36,8 @@ def _unfold(layers: Sequence[Layer]) -> list[Layer] | None:
 
 def _functional_chain(model: Functional) -> list[Layer] | None:
     operations = list(model.operations)
+    if len(model.inputs) != 1 or len(model.outputs) != 1:
+        return None  # a line with two outputs is no chain either
     if not isinstance(operations[0], keras.layers.InputLayer):
         return None
     for before, operation in pairwise(operations):

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 import numpy as np
+from keras.src.trainers.data_adapters.array_data_adapter import ArrayDataAdapter
 
 from nngrader.jobs import Array
 from nngrader.wire import Frame
@@ -100,27 +101,29 @@ def _fit_on_one_iterator(model: Any, given: dict[str, Any]) -> Any:
     """Let `fit` run over one endless iterator instead of making a new one for every epoch.
 
     Making iterators is nearly all the time that `fit` spends on small data. With a global seed
-    Keras draws the same order of rows in every epoch, so repeating the first epoch's batches gives
-    the same weights to the bit (tests/worker/test_neutral.py compares them).
+    and deterministic operations Keras draws the same order of rows in every epoch, so bringing the
+    rows into that order once gives the same weights to the bit (tests/worker/test_neutral.py).
     """
-    from keras.src.trainers.data_adapters.array_data_adapter import (  # noqa: PLC0415
-        ArrayDataAdapter,
-    )
-
     rest = {k: v for k, v in given.items() if k in ("epochs", "callbacks", "verbose")}
     x, y, weight, validation = _held_out(given)
     batch = given["batch_size"]
+    if given["shuffle"]:
+        order = _order(len(x), batch)
+        x, y, weight = x[order], y[order], None if weight is None else weight[order]
     adapter = ArrayDataAdapter(
-        x,
-        y,
-        sample_weight=weight,
-        batch_size=batch,
-        shuffle=given["shuffle"],
-        class_weight=given["class_weight"],
+        x, y, sample_weight=weight, batch_size=batch, class_weight=given["class_weight"]
     )
-    steps = math.ceil(len(x) / batch)
     endless = adapter.get_tf_dataset().repeat()
-    return model.fit(endless, steps_per_epoch=steps, validation_data=validation, **rest)
+    steps = math.ceil(len(x) / batch)
+    return model.fit(
+        endless, steps_per_epoch=steps, validation_data=validation, shuffle=False, **rest
+    )
+
+
+def _order(rows: int, batch: int) -> Array:
+    """Ask Keras in which order it would show the rows."""
+    adapter = ArrayDataAdapter(np.arange(rows), batch_size=batch, shuffle=True)
+    return np.concatenate([np.ravel(indices) for indices in adapter.get_tf_dataset()])
 
 
 def _held_out(given: dict[str, Any]) -> tuple[Array, Array, Array | None, Any]:

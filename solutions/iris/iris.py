@@ -78,7 +78,7 @@ def build_model():
     )
     model.compile(
         loss="categorical_crossentropy",
-        optimizer=keras.optimizers.Adam(learning_rate=0.02),
+        optimizer=keras.optimizers.Adam(learning_rate=0.01),
         metrics=["accuracy"],
     )
     return model
@@ -102,7 +102,7 @@ def train(model, x, y):
     flowers aside to watch, which species are in it?
     """
     ### BEGIN SOLUTION
-    return model.fit(x, y, epochs=40, batch_size=16, validation_split=0.1, verbose=0)
+    return model.fit(x, y, epochs=60, batch_size=8, verbose=0)
     ### END SOLUTION
 
 
@@ -126,5 +126,5 @@ if __name__ == "__main__":
     x_train, y_train, x_test = preprocess(known[by_species], known_names[by_species], exam)
     model = build_model()
     train(model, x_train, y_train)
-    for name, answer in zip(exam_names, model.predict(x_test)):
-        print(f"{name:12}", answer.round(2))
+    for row, answer in enumerate(model.predict(x_test)):
+        print(f"{exam_names[row]:12}", answer.round(2))

@@ -32,6 +32,7 @@ def preprocess(x_train, y_train, x_test):
     Ask yourself: which number brings 255 to 1? Which kind of number can hold a half? And does
     every row of your result still hold exactly one picture?
     """
+
     ### BEGIN SOLUTION
     def to_rows(pictures):
         return pictures.reshape(len(pictures), 784).astype("float32") / 255
@@ -88,12 +89,10 @@ def train(model, x, y):
          y      labels as preprocess returned them, 60000 rows
     Out: the History object that Keras hands back when it has trained
 
-    Ask yourself: how many steps is one epoch with your batch size? Would a data set with far
-    fewer pictures need as many epochs, fewer, or more?
+    Ask yourself: how many steps is one epoch with your batch size?
     """
     ### BEGIN SOLUTION
-    epochs = max(3, 60_000 // len(x))  # fewer pictures need more rounds for as many steps
-    return model.fit(x, y, epochs=epochs, batch_size=128, validation_split=0.1, verbose=2)
+    return model.fit(x, y, epochs=3, batch_size=128, verbose=2)
     ### END SOLUTION
 
 

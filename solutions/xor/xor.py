@@ -36,6 +36,7 @@ def preprocess(x_train, y_train, x_test):
 
     Ask yourself: if "young" is a yes, what is "old"? Do all rows use the same code?
     """
+
     ### BEGIN SOLUTION
     def to_numbers(segments):
         young = segments[:, 0] == "young"
@@ -98,7 +99,7 @@ def train(model, x, y):
     the loss stands still near 0, and does it get there again after another start?
     """
     ### BEGIN SOLUTION
-    return model.fit(x, y, epochs=60, batch_size=4, verbose=0)
+    return model.fit(x, y, epochs=50, batch_size=4, verbose=0)
     ### END SOLUTION
 
 
@@ -116,5 +117,5 @@ if __name__ == "__main__":
     x_train, y_train, x_test = preprocess(segments, loyalty, segments)
     model = build_model()
     train(model, x_train, y_train)
-    for segment, label, answer in zip(segments, loyalty, model.predict(x_test)):
-        print(*segment, "is", label, "and the network says", answer.round(2))
+    for row, answer in enumerate(model.predict(x_test)):
+        print(*segments[row], "is", loyalty[row], "and the network says", answer.round(2))

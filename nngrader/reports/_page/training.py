@@ -18,7 +18,6 @@ class Trained:
     seed: int
     epochs: str
     unseen: str  #: accuracy on rows the network had never seen
-    seen: str  #: accuracy on the rows it learned from
     time: str
     remark: str  #: why it stopped early, or what its numbers rest on; often empty
 
@@ -81,9 +80,8 @@ _NOT_DRAWN: dict[tuple[Measure, bool], str] = {
 
 
 def _trained(run: TrainingRun) -> Trained:
-    seen = "not asked" if run.train_accuracy is None else number(run.train_accuracy)
     time = "remembered" if run.remembered else f"{run.seconds:.1f} s"
-    return Trained(run.seed, str(run.epochs), number(run.accuracy), seen, time, _remark(run))
+    return Trained(run.seed, str(run.epochs), number(run.accuracy), time, _remark(run))
 
 
 def _remark(run: TrainingRun) -> str:

@@ -1,6 +1,6 @@
 """Checks made of checks, and of rules."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from nngrader.evidence import Evidence
@@ -9,27 +9,42 @@ from nngrader.rubric.assignment import Check
 from nngrader.rules import find
 
 
+@dataclass(frozen=True)
+class Combined:
+    """A check made of parts, which stay visible: one of them may ask for another seed."""
+
+    parts: tuple[Check, ...]
+    judge: Callable[[list[Verdict]], Verdict]
+
+    def __post_init__(self) -> None:
+        """Refuse a check of nothing."""
+        if not self.parts:
+            problem = "all_of(...) and any_of(...) need at least one check; 0 were given."
+            raise ValueError(problem)
+
+    def __call__(self, evidence: Evidence) -> Verdict:
+        """Judge every part, then make one verdict of them."""
+        return self.judge([part(evidence) for part in self.parts])
+
+
 def all_of(*checks: Check) -> Check:
     """Every part counts alike; what is lost is said first."""
-
-    def check(evidence: Evidence) -> Verdict:
-        verdicts = [part(evidence) for part in checks]
-        share = sum(verdict.share for verdict in verdicts) / len(verdicts)
-        lost = [verdict for verdict in verdicts if verdict.share < 1] or verdicts
-        return Verdict(
-            share, _joined(v.because for v in lost), lost[0].hint, _any_reported(verdicts)
-        )
-
-    return check
+    return Combined(checks, _together)
 
 
 def any_of(*checks: Check) -> Check:
     """The best part counts; the first wins a tie."""
+    return Combined(checks, _best)
 
-    def check(evidence: Evidence) -> Verdict:
-        return max((part(evidence) for part in checks), key=lambda verdict: verdict.share)
 
-    return check
+def _together(verdicts: list[Verdict]) -> Verdict:
+    share = min(1.0, sum(verdict.share for verdict in verdicts) / len(verdicts))
+    lost = [verdict for verdict in verdicts if verdict.share < 1] or verdicts
+    return Verdict(share, _joined(v.because for v in lost), lost[0].hint, _any_reported(verdicts))
+
+
+def _best(verdicts: list[Verdict]) -> Verdict:
+    return max(verdicts, key=lambda verdict: verdict.share)
 
 
 @dataclass(frozen=True)
@@ -45,7 +60,8 @@ class free_of:  # noqa: N801 - reads as a check in a rubric
             return Verdict(0.0, f"Nothing to judge `{self.rule}` by: there is no network yet.")
         if found:
             return Verdict(0.0, found[0].message, found[0].hint)
-        return Verdict(1.0, f"No sign of {self.rule} in {len(evidence.runs)} training runs.")
+        runs = f"{len(evidence.runs)} training {'run' if len(evidence.runs) == 1 else 'runs'}"
+        return Verdict(1.0, f"No sign of {self.rule} in {runs}.")
 
 
 def _joined(sentences: Iterable[str]) -> str:

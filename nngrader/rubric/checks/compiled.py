@@ -4,6 +4,7 @@ from nngrader.evidence import ArraySpec, Evidence, LossSpec, ModelSpec
 from nngrader.grades import Verdict
 from nngrader.network import canonical, output_units, plain
 from nngrader.rubric.assignment import Check
+from nngrader.rubric.checks.data import is_numeric, trained_labels
 from nngrader.rubric.checks.missing import nothing_from, of_model
 
 UNCOMPILED = "The network was never compiled"
@@ -56,7 +57,8 @@ def metric(*, one_of: tuple[str, ...]) -> Check:
 def _chosen(what: str, name: str, one_of: tuple[str, ...], hint: str) -> Verdict:
     if name in one_of:
         return Verdict(1.0, f"The {what} is {plain(name)}.")
-    found = f"The {what} is {plain(name)}" if name else f"{UNCOMPILED} with a {what}"
+    article = "an" if what == "optimizer" else "a"
+    found = f"The {what} is {plain(name)}" if name else f"{UNCOMPILED} with {article} {what}"
     return Verdict(0.0, f"{found}; {' or '.join(map(plain, one_of))} was asked.", hint)
 
 
@@ -66,11 +68,10 @@ def loss_fits_labels() -> Check:
     def check(evidence: Evidence) -> Verdict:
         if evidence.model is None:
             return nothing_from("build_model", evidence)
-        if evidence.fits:
-            return _match(evidence.model, evidence.fits[-1].y)
-        if evidence.preprocessed is None:
+        labels = trained_labels(evidence)
+        if labels is None:
             return nothing_from("preprocess", evidence)
-        return _match(evidence.model, evidence.preprocessed.y_train)
+        return _match(evidence.model, labels)
 
     return check
 
@@ -86,7 +87,7 @@ def _match(model: ModelSpec, labels: ArraySpec) -> Verdict:
 
 
 def _fit(loss: LossSpec, labels: ArraySpec, units: int) -> bool:
-    if loss.name == "categorical_crossentropy":
+    if loss.name in ("categorical_crossentropy", "categorical_focal_crossentropy"):
         return labels.one_hot and labels.shape[-1] == units
     if loss.name == "sparse_categorical_crossentropy":
         return _is_flat(labels) and _inside(labels, units)
@@ -95,6 +96,7 @@ def _fit(loss: LossSpec, labels: ArraySpec, units: int) -> bool:
 
 def _inside(labels: ArraySpec, units: int) -> bool:
     whole = all(isinstance(value, float) and value.is_integer() for value in labels.values)
+    whole = whole and (labels.values != () or not labels.dtype.startswith("float"))
     return labels.minimum == 0 and labels.maximum is not None and labels.maximum < units and whole
 
 
@@ -106,7 +108,7 @@ def _form(labels: ArraySpec) -> str:
     if labels.one_hot:
         return f"one-hot over {labels.shape[1]} columns"
     if labels.minimum is None:
-        return f"text ({labels.dtype})"
+        return f"{'no finite numbers' if is_numeric(labels) else 'text'} ({labels.dtype})"
     if _is_flat(labels):
         return f"single numbers from {labels.minimum:g} to {labels.maximum:g}"
     return f"of shape {labels.shape}"

@@ -38,9 +38,10 @@ def hidden_units(*sizes: int, activations: tuple[str, ...] = ()) -> Check:
         if right == len(sizes) == len(hidden):
             return Verdict(1.0, f"{found}.")
         asked = " and ".join(map(str, sizes))
+        were = "unit with a bend was" if sizes == (1,) else "units with a bend were"
         share = right / max(len(sizes), len(hidden))
         hint = "Compare the sizes and activations in the lesson with your list of layers."
-        return Verdict(share, f"{found}; {asked} units with a bend were asked.", hint)
+        return Verdict(share, f"{found}; {asked} {were} asked.", hint)
 
     return of_model(judge)
 
@@ -55,10 +56,17 @@ def convolution() -> Check:
 
     def judge(model: ModelSpec) -> Verdict:
         found = [layer for layer in computing_layers(model) if "Conv" in layer.type]
-        if any(layer.activation != "linear" for layer in found):
-            return Verdict(1.0, f"It has {len(found)} convolution layers: {_listed(found)}.")
+        bent = [layer for layer in found if layer.activation != "linear"]
+        count = (
+            f"It has {len(found) or 'no'} convolution {'layer' if len(found) == 1 else 'layers'}"
+        )
+        if bent:
+            return Verdict(1.0, f"{count}: {_listed(found)}.")
+        if found:
+            hint = "What does a straight line of a straight line look like?"
+            return Verdict(0.0, f"{count}, without an activation: {_listed(found)}.", hint)
         hint = "A convolution slides a small window over the picture; where would it stand?"
-        return Verdict(0.0, f"It has {len(found)} convolution layers that bend their input.", hint)
+        return Verdict(0.0, f"{count}; at least 1 was asked.", hint)
 
     return of_model(judge)
 

@@ -17,29 +17,45 @@ class accuracy:  # noqa: N801 - reads as a check in a rubric, and carries the qu
 
     at_least: float  #: 0..1
     on_seeds: int = 1
-    margin: float = 0.1  #: 0..1
+    margin: float = 0.1  #: 0..1; 0 for all or nothing
+
+    def __post_init__(self) -> None:
+        """Refuse what no network could reach, or every network would."""
+        if not (0 < self.at_least <= 1 and 0 <= self.margin <= 1 and self.on_seeds >= 1):
+            problem = (
+                f"accuracy(at_least={self.at_least}, on_seeds={self.on_seeds}, "
+                f"margin={self.margin}): at_least and margin are shares from 0 to 1, "
+                "and at least 1 seed is asked."
+            )
+            raise ValueError(problem)
 
     def __call__(self, evidence: Evidence) -> Verdict:
         """Judge the runs there are."""
         if len(evidence.runs) < self.on_seeds:
             return self._untrained(evidence)
         reached = sorted((run.accuracy for run in evidence.runs), reverse=True)[self.on_seeds - 1]
-        lacking = max(0.0, self.at_least - reached)
-        share = max(0.0, 1.0 - lacking / self.margin)
         reported = any(run.self_reported for run in evidence.runs)
-        if lacking == 0.0:
+        if self._reached(reached):
             return Verdict(1.0, f"{self._told(evidence)}.", self_reported=reported)
+        lacking = self.at_least - reached
+        share = max(0.0, 1.0 - lacking / self.margin) if self.margin else 0.0
         return Verdict(share, f"{self._told(evidence)}; {self._wanted()}.", HINT, reported)
 
     def is_open(self, evidence: Evidence) -> bool:
         """Say whether another seed could still change the points."""
-        passed = sum(run.accuracy >= self.at_least for run in evidence.runs)
+        passed = sum(self._reached(run.accuracy) for run in evidence.runs)
         return passed < self.on_seeds
+
+    def _reached(self, accuracy: float) -> bool:
+        return accuracy >= self.at_least - ROUNDING
 
     def _untrained(self, evidence: Evidence) -> Verdict:
         failed = next((run.error for run in evidence.runs if run.error), "")
         if failed:
             return Verdict(0.0, f"Training stopped: {failed}", HINT)
+        if evidence.runs:
+            done = f"{len(evidence.runs)} of {self.on_seeds} trainings came to an end"
+            return Verdict(0.0, f"{self._told(evidence)}, and only {done}.", HINT)
         for stage in ("preprocess", "build_model", "train"):
             if stage in evidence.unfinished:
                 return nothing_from(stage, evidence)
@@ -51,10 +67,12 @@ class accuracy:  # noqa: N801 - reads as a check in a rubric, and carries the qu
 
     def _wanted(self) -> str:
         seeds = f" on {self.on_seeds} seeds" if self.on_seeds > 1 else ""
-        worth = f"points start above {self.at_least - self.margin:.4g}"
-        return f"an accuracy of {self.at_least:g}{seeds} was asked, and {worth}"
+        asked = f"an accuracy of {self.at_least:g}{seeds} was asked"
+        start = max(0.0, self.at_least - self.margin)
+        return f"{asked}, and points start above {start:.4g}" if self.margin else asked
 
 
+ROUNDING = 1e-6  #: accuracies are kept to six digits, so that 5/6 is a little less than 5/6
 HINT = "Look at the learning curve: does the loss still fall, jump about, or stand still?"
 
 

@@ -13,7 +13,7 @@ Look at the labels of the rows that Keras sets aside. How could they be mixed be
 
 ## Source
 Catalogue D06; `train_validation_split` in Keras 3.15
-(`keras/src/trainers/data_adapters/data_adapter_utils.py`).
+(`keras/src/trainers/data_adapters/array_slicing.py`).
 """
 
 from collections.abc import Iterator

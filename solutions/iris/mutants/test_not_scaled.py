@@ -27,11 +27,11 @@ def build_model():
     )
     model.compile(
         loss="categorical_crossentropy",
-        optimizer=keras.optimizers.Adam(learning_rate=0.02),
+        optimizer=keras.optimizers.Adam(learning_rate=0.01),
         metrics=["accuracy"],
     )
     return model
 
 
 def train(model, x, y):
-    return model.fit(x, y, epochs=40, batch_size=16, validation_split=0.1, verbose=0)
+    return model.fit(x, y, epochs=60, batch_size=8, verbose=0)

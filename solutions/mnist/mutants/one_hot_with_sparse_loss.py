@@ -29,5 +29,4 @@ def build_model():
 
 
 def train(model, x, y):
-    epochs = max(3, 60_000 // len(x))  # fewer pictures need more rounds for as many steps
-    return model.fit(x, y, epochs=epochs, batch_size=128, validation_split=0.1, verbose=2)
+    return model.fit(x, y, epochs=3, batch_size=128, verbose=2)

@@ -30,4 +30,4 @@ def build_model():
 
 
 def train(model, x, y):
-    return model.fit(x, y, epochs=60, batch_size=4, verbose=0)
+    return model.fit(x, y, epochs=50, batch_size=4, verbose=0)

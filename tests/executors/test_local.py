@@ -1,0 +1,330 @@
+"""Real children: every submission ends in Evidence or a named Mishap, whatever it does."""
+
+import time
+from collections.abc import Iterator
+
+import psutil
+import pytest
+from tests.executors.hand_ins import BUILD, FIT, RIGHT, TRAIN, building, right, training, xor
+
+from nngrader.evidence import Evidence, Mishap
+from nngrader.executors.local import Local
+from nngrader.grading import grade
+from nngrader.jobs import Submission
+
+pytestmark = pytest.mark.sandbox
+LIMIT_S = 10.0
+
+
+@pytest.fixture(scope="module")
+def local() -> Iterator[Local]:
+    with Local() as executor:
+        executor.warm_up()
+        yield executor
+
+
+def test_the_right_hand_in_gets_full_points(local: Local) -> None:
+    outcome = local.examine(right(), xor())
+
+    assert isinstance(outcome, Evidence)
+    assert grade(xor(), outcome, "").full
+
+
+#: What is changed, the name of the mishap, its sentence, the line it points to, the points kept.
+MISHAPS = [
+    pytest.param(
+        training("while True: pass"),
+        "timed_out",
+        "The code did not finish within 10 seconds; it was at line 22 then. "
+        "Is there a loop that never ends?",
+        22,
+        10.0,
+        id="endless loop",
+    ),
+    pytest.param(
+        training("import os; os._exit(0)"),
+        "crashed",
+        "The program ended itself with exit code 0 before the grader was done; "
+        "remove what ends it, such as `os._exit()`.",
+        None,
+        10.0,
+        id="os._exit",
+    ),
+    pytest.param(
+        training("import sys; sys.exit()"),
+        "crashed",
+        "`train` stopped with SystemExit, line 22. "
+        "The code ended itself; remove `exit()`, `quit()` or `sys.exit()`.",
+        22,
+        10.0,
+        id="sys.exit",
+    ),
+    pytest.param(
+        training("import ctypes; ctypes.string_at(0)"),
+        "crashed",
+        "Python itself crashed at line 22 (signal SIGSEGV).",
+        22,
+        10.0,
+        id="segmentation fault",
+    ),
+    pytest.param(
+        right(TRAIN, f"class Odd(Exception):\n    def __str__(self): 1 / 0\n{TRAIN}    raise Odd\n"),
+        "crashed",
+        "`train` stopped with Odd, line 24: its message cannot be read (ZeroDivisionError).",
+        24,
+        10.0,
+        id="an exception whose str raises",
+    ),
+    pytest.param(
+        building("units = input()"),
+        "crashed",
+        "`build_model` stopped with EOFError, line 13: EOF when reading a line. "
+        "`input()` finds no keyboard here; write the value into the code.",
+        13,
+        3.0,
+        id="input",
+    ),
+    pytest.param(
+        right("    return model\n\n", "\n"),
+        "no_model",
+        "`build_model` gave back None, and a Keras model was asked. "
+        "Does its last line return the network?",
+        12,
+        3.0,
+        id="build_model returns None",
+    ),
+    pytest.param(
+        right("    return numbers(x_train)", "    numbers(x_train)"),
+        "crashed",
+        "`preprocess` gave back None; three arrays were asked: x_train, y_train, x_test.",
+        None,
+        7.0,
+        id="preprocess returns None",
+    ),
+    pytest.param(
+        right("    model.compile", "    # model.compile"),
+        "crashed",
+        "`train` stopped with ValueError, line 22: You must call `compile()` before using the "
+        "model. The network was trained before it was compiled.",
+        22,
+        7.0,
+        id="not compiled",
+    ),
+    pytest.param(
+        building("np.ones(8 << 30)"),
+        "out_of_memory",
+        "`build_model` stopped with MemoryError, line 13: Unable to allocate 64.0 GiB for an "
+        "array with shape (8589934592,) and data type float64.",
+        13,
+        3.0,
+        id="64 GiB",
+    ),
+    pytest.param(
+        right("def train(model, x, y):\n" + FIT, "train = None\n"),
+        "crashed",
+        "`train` stopped with TypeError: 'NoneType' object is not callable.",
+        None,
+        10.0,
+        id="train is no function",
+    ),
+]
+
+
+@pytest.mark.parametrize(("submission", "name", "message", "line", "points"), MISHAPS)
+def test_ends_in_a_named_mishap_with_its_line(
+    local: Local, submission: Submission, name: str, message: str, line: int | None, points: float
+) -> None:
+    started = time.monotonic()
+
+    outcome = local.examine(submission, xor(LIMIT_S))
+
+    assert isinstance(outcome, Mishap)
+    assert (outcome.name, outcome.message) == (name, message)
+    assert (outcome.place.line if outcome.place else None) == line
+    assert grade(xor(), outcome, "").score == points
+    assert time.monotonic() - started < LIMIT_S + 3
+
+
+def test_a_gigabyte_of_prints_is_dropped_and_costs_nothing(local: Local) -> None:
+    before = psutil.Process().memory_info().rss
+
+    outcome = local.examine(building("for _ in range(64): print('A' * (1 << 24))"), xor())
+
+    assert isinstance(outcome, Evidence)
+    assert len(outcome.output) <= 64 << 10
+    assert grade(xor(), outcome, "").full
+    assert psutil.Process().memory_info().rss - before < 100 << 20
+
+
+def test_an_error_after_the_training_keeps_the_network(local: Local) -> None:
+    late = right(FIT, "    return model.fit(x, y, epochs=100).history['acc']\n")
+
+    outcome = local.examine(late, xor())
+
+    assert isinstance(outcome, Evidence)
+    report = grade(xor(), outcome, "")
+    assert report.full
+    assert [finding.rule for finding in report.findings] == ["stopped-after-training"]
+
+
+def test_the_next_submission_is_untouched_by_a_crash(local: Local) -> None:
+    local.examine(training("import os; os.abort()"), xor())
+
+    outcome = local.examine(right(), xor())
+
+    assert isinstance(outcome, Evidence)
+    assert grade(xor(), outcome, "").full
+
+
+def test_a_loop_around_fit_trains_as_long_as_one_call(local: Local) -> None:
+    looped = right(
+        FIT, "    for _ in range(30):\n        h = model.fit(x, y, epochs=1)\n    return h\n"
+    )
+
+    outcome = local.examine(looped, xor())
+
+    assert isinstance(outcome, Evidence)
+    assert [(fit.epochs, fit.repeated) for fit in outcome.fits] == [(1, 30)]
+    assert outcome.runs[0].epochs == 30
+
+
+def test_own_layers_train_beside_the_students_code_and_say_so(local: Local) -> None:
+    own = right(
+        BUILD,
+        "class Twice(keras.layers.Layer):\n    def call(self, x):\n        return 2 * x\n\n\n"
+        + BUILD,
+    )
+    own = right_with(own, "    model.add(keras.Input((2,)))\n", "    model.add(Twice())\n")
+
+    outcome = local.examine(own, xor())
+
+    assert isinstance(outcome, Evidence)
+    assert outcome.self_reported == "`Twice` is a layer of your own"
+    assert all(run.self_reported for run in outcome.runs)
+    assert grade(xor(), outcome, "").criteria[-1].self_reported
+
+
+def right_with(submission: Submission, after: str, line: str) -> Submission:
+    code = submission.code.replace(after, after + line, 1)
+    return Submission(student="s", name="hand_in.py", path="hand_in.py", code=code)
+
+
+def test_forged_frames_are_tampering_and_earn_nothing(local: Local) -> None:
+    forging = building(
+        "import os\n"
+        "    for fd in range(3, 64):\n"
+        "        try:\n"
+        "            os.write(fd, b'\\x00\\x00\\x00\\x08{\"a\":1}x')\n"
+        "        except OSError:\n"
+        "            pass"
+    )
+
+    outcome = local.examine(forging, xor())
+
+    assert isinstance(outcome, Mishap)
+    assert outcome.name == "tampered"
+    assert grade(xor(), outcome, "").score == 0
+
+
+def test_hidden_labels_are_in_no_childs_memory(local: Local) -> None:
+    """The order of the exam's species is a string that only the supervisor could make."""
+    from nngrader.assignments import open_assignment
+
+    iris = open_assignment("iris")
+    rows = iris.dataset.load()
+    sought = bytes(rows.truth)
+    spying = Submission(
+        student="s",
+        name="spy.py",
+        path="spy.py",
+        code=(
+            "import gc\n"
+            "def preprocess(x_train, y_train, x_test):\n"
+            f"    wanted = [int(c) + 1 for c in '{''.join(map(str, sought))}']\n"
+            "    for o in gc.get_objects():\n"
+            "        if isinstance(o, (list, tuple)) and len(o) == 30 and o is not wanted:\n"
+            "            if all(isinstance(v, int) for v in o) and [v + 1 for v in o] == wanted:\n"
+            "                print('FOUND')\n"
+            "    print('searched')\n"
+            "def build_model(): pass\n"
+            "def train(model, x, y): pass\n"
+        ),
+    )
+
+    outcome = local.examine(spying, iris)
+
+    assert isinstance(outcome, Mishap)
+    assert outcome.captured.output == "searched\n"
+
+
+def test_equal_submissions_give_equal_evidence(local: Local) -> None:
+    first, second = (local.examine(right(), xor()) for _ in range(2))
+
+    assert isinstance(first, Evidence)
+    assert isinstance(second, Evidence)
+    assert [(r.history, r.answers, r.surface) for r in first.runs] == [
+        (r.history, r.answers, r.surface) for r in second.runs
+    ]
+
+
+def test_no_process_is_left_behind() -> None:
+    before = {child.pid for child in psutil.Process().children(recursive=True)}
+    with Local() as executor:
+        executor.examine(training("import os; os.fork(); __import__('time').sleep(60)"), xor(6.0))
+
+    left = {child.pid for child in psutil.Process().children(recursive=True)} - before
+    assert left == set()
+
+
+def test_a_zygote_that_was_killed_is_started_again() -> None:
+    with Local() as executor:
+        executor.examine(right(), xor())
+        for child in psutil.Process().children():
+            child.kill()
+
+        outcome = executor.examine(right(), xor())
+
+    assert isinstance(outcome, Evidence)
+
+
+def test_without_fork_the_same_hand_in_gets_the_same_points() -> None:
+    with Local(fork=False) as executor:
+        outcome = executor.examine(right(), xor())
+        mishap = executor.examine(training("while True: pass"), xor(LIMIT_S + 10))
+
+    assert isinstance(outcome, Evidence)
+    assert grade(xor(), outcome, "").full
+    assert isinstance(mishap, Mishap)
+    assert mishap.name == "timed_out"
+
+
+def test_the_supervisor_imports_neither_tensorflow_nor_keras() -> None:
+    import subprocess
+    import sys
+
+    script = (
+        "import sys; import nngrader.cli, nngrader.grading_session, nngrader.checkup, "
+        "nngrader.verifying, nngrader.starting; from nngrader.reports import html\n"
+        "from nngrader.assignments import open_assignment\n"
+        "[open_assignment(n).dataset.load() for n in ('xor', 'iris', 'mnist')]\n"
+        "print([m for m in sys.modules if m.split('.')[0] in ('tensorflow', 'keras')])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+
+    assert done.stdout == "[]\n"
+
+
+def test_blanks_and_broken_files_start_no_worker() -> None:
+    blank = RIGHT.replace(FIT, "    raise NotImplementedError\n")
+    executor = Local()
+    broken = Submission(student="s", name="b.py", path="b.py", code=RIGHT + "def (")
+
+    outcome = executor.examine(broken, xor())
+
+    assert isinstance(outcome, Mishap)
+    assert outcome.name == "syntax_error"
+    assert not executor.needs_worker(broken, xor())
+    assert executor.needs_worker(
+        Submission(student="s", name="b.py", path="b.py", code=blank), xor()
+    )
+    assert executor._launcher is None

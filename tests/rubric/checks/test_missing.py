@@ -1,0 +1,56 @@
+"""What is said when the evidence was never reached."""
+
+import pytest
+
+from nngrader.evidence import Place, Stage, StageError
+from nngrader.grades import Verdict
+from nngrader.rubric.checks import hidden_layers, labels_encoded, loss_fits_labels
+from nngrader.rubric.checks.missing import SAID, nothing_from
+from tests import builders
+
+
+def test_a_blank_is_told_with_its_place() -> None:
+    assert nothing_from("train", builders.untouched()) == Verdict(
+        0.0,
+        "`train` still holds its blank (line 33).",
+        "Fill in `train` and run the grader again.",
+    )
+
+
+def test_a_blank_without_a_place_is_told_too() -> None:
+    found = nothing_from("train", builders.untouched(blanks={}))
+
+    assert found.because == "`train` still holds its blank."
+
+
+@pytest.mark.parametrize("stage", list(SAID))
+def test_a_stage_that_gave_nothing_is_told(stage: Stage) -> None:
+    assert nothing_from(stage, builders.evidence()) == Verdict(
+        0.0, f"Nothing to judge: {SAID[stage]}."
+    )
+
+
+@pytest.mark.parametrize(("place", "where"), [(Place(7, cell=3), " at cell 3, line 7"), (None, "")])
+def test_an_error_is_told_with_its_place(place: Place | None, where: str) -> None:
+    seen = builders.evidence(error=StageError("preprocess", "ValueError", "no", place))
+
+    assert nothing_from("preprocess", seen) == Verdict(
+        0.0,
+        "Nothing to judge: `preprocess` gave nothing to look at; "
+        f"it stopped with ValueError{where}.",
+        "Mend the ValueError first: it comes before this criterion.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("check", "stage"),
+    [
+        (hidden_layers(at_least=1), "build_model"),
+        (labels_encoded(classes=2), "preprocess"),
+        (loss_fits_labels(), "build_model"),
+    ],
+)
+def test_a_check_without_evidence_names_the_function_to_write(check: object, stage: Stage) -> None:
+    seen = builders.untouched()
+
+    assert check(seen) == nothing_from(stage, seen)  # type: ignore[operator]

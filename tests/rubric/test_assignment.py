@@ -1,0 +1,89 @@
+"""What a teacher may write, and what is refused before anyone is graded."""
+
+import pytest
+
+from nngrader.jobs import Limits
+from nngrader.rubric import Training, worth
+from nngrader.rubric.checks import accuracy, all_of, any_of, hidden_layers
+from tests import builders
+
+CHECK = hidden_layers(at_least=1)
+
+
+@pytest.mark.parametrize("points", [0, -1, float("nan"), float("inf")])
+def test_a_criterion_is_worth_something(points: float) -> None:
+    with pytest.raises(ValueError, match="is worth") as caught:
+        worth(points, "It learns", CHECK)
+
+    assert str(caught.value) == (
+        f"'It learns' is worth {points} points; a criterion must be worth more than 0."
+    )
+
+
+def test_a_criterion_may_be_worth_a_hundredth() -> None:
+    assert worth(0.01, "It learns", CHECK).points == 0.01
+
+
+def test_a_sentence_stands_once() -> None:
+    line = worth(1, "It learns", CHECK)
+
+    with pytest.raises(ValueError, match="two criteria") as caught:
+        builders.assignment(rubric=(line, line))
+
+    assert str(caught.value) == (
+        "'Teach a network XOR' has two criteria called 'It learns'; name them apart."
+    )
+
+
+@pytest.mark.parametrize("seeds", [(), (0, 0)])
+def test_a_training_has_seeds_that_differ(seeds: tuple[int, ...]) -> None:
+    with pytest.raises(ValueError, match="seed") as caught:
+        Training(seeds=seeds)
+
+    assert str(caught.value) == f"Training needs at least one seed, each once; given were {seeds}."
+
+
+def test_a_training_tells_its_limits_to_a_child() -> None:
+    assert Training(limit_s=90, memory_mib=512).limits == Limits(wall_s=90, memory_mib=512)
+
+
+def test_a_rubric_may_ask_for_every_seed() -> None:
+    line = worth(1, "It learns", accuracy(at_least=1.0, on_seeds=3))
+
+    assert builders.assignment(rubric=(line,)).rubric == (line,)
+
+
+def test_a_rubric_that_asks_for_more_seeds_than_are_trained_is_refused() -> None:
+    line = worth(1, "It learns", accuracy(at_least=1.0, on_seeds=4))
+
+    with pytest.raises(ValueError, match="seeds") as caught:
+        builders.assignment(rubric=(line,))
+
+    assert str(caught.value) == "'It learns' asks for 4 seeds; Training has 3."
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"at_least": 0}, {"at_least": 96}, {"on_seeds": 0}, {"margin": -0.1}, {"margin": 1.1}],
+)
+def test_an_accuracy_that_makes_no_sense_is_refused(wrong: dict[str, float]) -> None:
+    asked = {"at_least": 0.9, "on_seeds": 1, "margin": 0.1, **wrong}
+
+    with pytest.raises(ValueError, match="accuracy") as caught:
+        accuracy(**asked)  # type: ignore[arg-type]
+
+    assert str(caught.value) == (
+        f"accuracy(at_least={asked['at_least']}, on_seeds={asked['on_seeds']}, "
+        f"margin={asked['margin']}): at_least and margin are shares from 0 to 1, "
+        "and at least 1 seed is asked."
+    )
+
+
+@pytest.mark.parametrize("combine", [all_of, any_of])
+def test_a_check_of_nothing_is_refused(combine: type) -> None:
+    with pytest.raises(ValueError, match="at least one check") as caught:
+        combine()
+
+    assert str(caught.value) == (
+        "all_of(...) and any_of(...) need at least one check; 0 were given."
+    )

@@ -1,0 +1,93 @@
+"""Lines that only a notebook understands."""
+
+import warnings
+
+import pytest
+
+from nngrader.submission.script import from_script, parsed, parses
+
+EXPORTED = """\
+import keras
+get_ipython().run_line_magic('matplotlib', 'inline')
+if True:
+    get_ipython().system('pip install keras')
+x = 1
+"""
+
+
+def test_plain_python_stays_as_it_is() -> None:
+    text = 'x = """\n%matplotlib inline\n"""\ny = (7\n  % 4)\n'
+
+    assert from_script(text) == text
+
+
+@pytest.mark.parametrize(
+    ("line", "tamed"),
+    [
+        ("%matplotlib inline", "pass"),
+        ("!pip install keras", "pass"),
+        ("    !ls", "    pass"),
+        ("?keras.Model", "pass"),
+        ("??keras.Model", "pass"),
+        ("keras.Model?", "pass"),
+        ("    model.summary??", "    pass"),
+        ("%timeit?", "pass"),
+        ("files = !ls", "files = None"),
+        ("path = %pwd", "path = None"),
+        ("%%time", "pass"),
+    ],
+)
+def test_a_magic_does_nothing(line: str, tamed: str) -> None:
+    text = "if True:\n    x = 1\n" if line.startswith(" ") else "x = 1\n"
+
+    assert from_script(f"{text}{line}\ny = 2") == f"{text}{tamed}\ny = 2"
+
+
+def test_a_shell_line_on_several_lines_does_nothing() -> None:
+    assert from_script("!pip install \\\n    keras \\\n    numpy\nx = 1") == "pass\n\n\nx = 1"
+
+
+def test_a_remainder_beside_a_magic_stays() -> None:
+    assert from_script("%pwd\ny = (7\n  % 4)") == "pass\ny = (7\n  % 4)"
+
+
+def test_an_exported_magic_does_nothing() -> None:
+    assert from_script(EXPORTED).splitlines() == [
+        "import keras",
+        "pass",
+        "if True:",
+        "    pass",
+        "x = 1",
+    ]
+
+
+def test_an_exported_magic_on_several_lines_stays() -> None:
+    text = "get_ipython().system(\n    'ls')\n"
+
+    assert from_script(text) == text
+
+
+@pytest.mark.parametrize("magic", ["%%time", "%%timeit -n 1", "%%capture out", "%%prun"])
+def test_a_timed_cell_is_python(magic: str) -> None:
+    assert from_script(f"{magic}\nx = 1") == "pass\nx = 1"
+
+
+@pytest.mark.parametrize("magic", ["%%bash", "%%html", "%%writefile x.py"])
+def test_a_cell_of_another_language_is_blank(magic: str) -> None:
+    assert from_script(f"{magic}\necho hello\nx = 1") == "\n\n"
+
+
+def test_what_is_no_python_stays_broken() -> None:
+    assert from_script("def f(:\n") == "def f(:\n"
+
+
+@pytest.mark.parametrize("text", ["x = (", "x = '\0'", "x = '\ud800'", "-" * 100_000 + "1"])
+def test_what_python_refuses_does_not_parse(text: str) -> None:
+    assert not parses(text)
+
+
+def test_an_odd_escape_parses_even_where_warnings_are_errors() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+
+        assert parsed("x = '\\alpha'").body

@@ -1,0 +1,15 @@
+"""Keras's warnings in a beginner's words."""
+
+import pytest
+
+from nngrader.warnings_explained import MEANINGS, UNKNOWN, explain
+
+
+@pytest.mark.parametrize(("fragment", "meaning"), MEANINGS)
+def test_a_known_fragment_is_found_inside_a_warning(fragment: str, meaning: str) -> None:
+    assert explain(f"Layer x: {fragment}, got 3.") == meaning
+
+
+def test_an_unknown_warning_costs_nothing_and_says_so() -> None:
+    assert explain("The moon is full.") == UNKNOWN
+    assert UNKNOWN == "Keras thought this worth saying; your points do not depend on it."
