@@ -120,6 +120,15 @@ def no_model(function: str, got: str, captured: Evidence, place: Place | None) -
     return Mishap("no_model", found + hint, captured, place)
 
 
+def x_test_still_text(captured: Evidence) -> Mishap:
+    """Explain test rows that no network can read."""
+    found = (
+        f"The test rows are still text when they leave `preprocess`, and the {len(captured.truth)} "
+        "questions of the exam cannot be asked. Does every step reach `x_test` as well?"
+    )
+    return Mishap("crashed", found, captured, captured.blanks.get("preprocess"))
+
+
 def place_in_dump(output: str, filename: str) -> int:
     """Find the student's line in the stack that faulthandler wrote; 0 when there is none."""
     dumps = DUMP.split(output)

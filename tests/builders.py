@@ -263,7 +263,6 @@ def run(seed: int = 0, **changes: Any) -> TrainingRun:
         accuracy=1.0,
         answers=(1, 0, 0, 1),
         surface=surface(),
-        train_accuracy=1.0,
         seconds=2.1,
     )
     return replace(made, **changes)

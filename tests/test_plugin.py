@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
+
 from tests.executors.hand_ins import FIT, RIGHT
 
 pytest_plugins = ["pytester"]
@@ -134,9 +135,7 @@ class TestBeforeTensorFlow:
         result.stdout.fnmatch_lines(["xor.py::The segments become numbers"])
         assert not (pytester.path / "graded").exists()
 
-    def test_a_conftest_among_the_hand_ins_is_not_imported(
-        self, pytester: pytest.Pytester
-    ) -> None:
+    def test_a_conftest_among_the_hand_ins_is_not_imported(self, pytester: pytest.Pytester) -> None:
         pytester.makefile(".py", xor=starter("xor"))
         pytester.makeconftest("raise SystemExit('imported')")
         pytester.makepyfile(__init__="raise SystemExit('imported')")
@@ -188,10 +187,7 @@ class TestUsageErrors:
 
         assert result.ret == 4
         result.stderr.fnmatch_lines(
-            [
-                "ERROR: --min-score is 'lots'; give a share such as 0.6, "
-                "or a percentage such as 60%."
-            ]
+            ["ERROR: --min-score is 'lots'; give a share such as 0.6, or a percentage such as 60%."]
         )
 
 

@@ -161,7 +161,9 @@ UNKNOWN = ArraySpec(shape=(), dtype="unknown", digest="")
 def _words(said: dict[str, Any]) -> ArraySpec:
     sample = tuple(map(str, said["sample"]))
     shape = tuple(map(int, said["shape"]))
-    return ArraySpec(shape=shape, dtype=str(said["dtype"]), digest="", sample=sample)
+    changes = float(said["label_changes"])
+    dtype = str(said["dtype"])
+    return ArraySpec(shape=shape, dtype=dtype, digest="", sample=sample, label_changes=changes)
 
 
 def _equal(one: Fit, other: Fit) -> bool:

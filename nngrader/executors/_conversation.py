@@ -11,6 +11,7 @@ from nngrader.jobs import Limits
 from nngrader.wire import Ended, Frame, WireError, receive, send
 
 MOST_FRAMES = 5000
+MOST_BYTES = 3 << 30  #: of arrays in one conversation; MNIST as a beginner prepares it is 0.4 GiB
 Ending = Literal["done", "timed_out", "ended", "tampered"]
 
 
@@ -51,6 +52,7 @@ def _talk(
     deadline: float,
 ) -> tuple[Ending, str]:
     told = {"memory_mib": limits.memory_mib, "wall_s": limits.wall_s, "folder": folder}
+    received = 0
     try:
         connection.settimeout(limits.wall_s)
         send(connection, Frame(request.kind, {**request.body, "limits": told}, request.arrays))
@@ -60,6 +62,9 @@ def _talk(
             if frame.kind == "done":
                 return "done", ""
             frames.append(frame)
+            received += sum(array.nbytes for array in frame.arrays.values())
+            if received > MOST_BYTES:
+                return "tampered", f"more than {MOST_BYTES >> 30} GiB of results"
     except TimeoutError:
         return "timed_out", ""
     except WireError as error:

@@ -36,6 +36,7 @@ from nngrader.mishaps import (
     timed_out,
     training_timed_out,
     without_dump,
+    x_test_still_text,
 )
 from nngrader.network import output_activation
 from nngrader.rubric import Assignment
@@ -193,6 +194,8 @@ def _trained(
     chosen = _chosen(seen)
     if chosen is None:
         return mishap or evidence
+    if seen.fits and "x_test" not in seen.prepared:
+        return x_test_still_text(evidence)
     reason = chosen[2] or next((fit.reason for fit in _fits(seen) if fit.reason), "")
     if reason:
         evidence = replace(evidence, self_reported=reason)
@@ -225,11 +228,19 @@ def _seeds(case: Case, seen: Seen, evidence: Evidence, mishap: Mishap | None) ->
         talk = case.ask(request)
         if not evidence.self_reported:
             evidence = _with_neutral_model(evidence, talk)
-        run = _run_told(case, seen, evidence, talk, seed)
+        try:
+            run = _run_told(case, seen, evidence, talk, seed)
+        except (KeyError, TypeError, ValueError, IndexError):  # only a student's process errs here
+            return tampered("a malformed result of a training", _before_running(evidence))
         if run is None:
             return replace(mishap or _no_run(case, evidence, talk), captured=evidence)
         evidence = replace(evidence, runs=(*evidence.runs, run))
     return _concluded(evidence, mishap)
+
+
+def _before_running(evidence: Evidence) -> Evidence:
+    """Forget everything that the submission's own process said."""
+    return replace(evidence, preprocessed=None, model=None, fits=(), runs=(), output="")
 
 
 def _concluded(evidence: Evidence, mishap: Mishap | None) -> Evidence | Mishap:

@@ -157,7 +157,14 @@ def _arrays(
 def in_words(array: Array) -> dict[str, Any]:
     """Describe an array that does not hold numbers."""
     sample = [safe(str(value)) for value in array.flat[:8]]
-    return {"shape": list(array.shape), "dtype": array.dtype.name, "sample": sample}
+    flat = array.reshape(len(array), -1) if array.ndim else array.reshape(1, 1)
+    changes = float((flat[1:] != flat[:-1]).any(axis=1).mean()) if len(flat) > 1 else 0.0
+    return {
+        "shape": list(array.shape),
+        "dtype": array.dtype.name,
+        "sample": sample,
+        "label_changes": round(changes, 6),
+    }
 
 
 def as_array(given: Any) -> Array | None:

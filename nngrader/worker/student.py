@@ -103,7 +103,7 @@ class Session:
     def tell_model(self, model: Any) -> None:
         """Describe and draw the model as it is now, if it is built."""
         state = (self.number(model), id(getattr(model, "_compile_config", None)))
-        if state in self.told or not model.built or not _has_shape(model):
+        if state in self.told or not model.built:
             return
         self.told.add(state)
         body = {"model": self.number(model), "spec": msgspec.to_builtins(describe(model))}
@@ -166,6 +166,7 @@ def _execute(module: types.ModuleType, code: str, filename: str) -> bool:
     linecache.cache[filename] = (len(code), None, code.splitlines(keepends=True), filename)
     sys.modules[MODULE] = module
     module.__file__ = filename
+    module.__dict__["display"] = print  # a notebook has it without an import
     sys.argv = [filename]
     exec(compile(code, filename, "exec"), module.__dict__)  # noqa: S102 - that is the purpose
     return True
@@ -260,13 +261,6 @@ def _build(session: Session, name: str, prepared: tuple[Array, Array, Array] | N
         model.build((None, *prepared[0].shape[1:]))
     session.tell_model(model)
     return model
-
-
-def _has_shape(model: Any) -> bool:
-    try:
-        return model.input_shape is not None and model.output_shape is not None
-    except (AttributeError, ValueError):
-        return False
 
 
 def _tell_fit(session: Session, call: Call) -> None:

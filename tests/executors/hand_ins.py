@@ -6,7 +6,7 @@ from nngrader.assignments import open_assignment
 from nngrader.jobs import Submission
 from nngrader.rubric import Assignment
 
-RIGHT = '''\
+RIGHT = """\
 import keras
 import numpy as np
 
@@ -29,7 +29,7 @@ def build_model():
 
 def train(model, x, y):
     return model.fit(x, y, epochs=100, batch_size=4)
-'''
+"""
 BUILD = "def build_model():\n"
 TRAIN = "def train(model, x, y):\n"
 FIT = "    return model.fit(x, y, epochs=100, batch_size=4)\n"

@@ -104,6 +104,7 @@ def test_prepared_rows_are_described(seen: Seen) -> None:
 
 def test_rows_that_are_text_are_noted_in_words(seen: Seen) -> None:
     words = {"y_train": {"shape": [4], "dtype": "str160", "sample": ["loyal"]}}
+    words["y_train"]["label_changes"] = 0.5
     arrays = {"x_train": "x", "x_test": "x"}
 
     seen.take(Frame("preprocessed", {"arrays": arrays, "words": words, "audit": AUDIT}, {"x": X}))
@@ -111,7 +112,7 @@ def test_rows_that_are_text_are_noted_in_words(seen: Seen) -> None:
     assert seen.preprocessed is not None
     found = seen.preprocessed.y_train
     assert (found.shape, found.dtype, found.sample) == ((4,), "str160", ("loyal",))
-    assert found.minimum is None
+    assert (found.minimum, found.label_changes) == (None, 0.5)
 
 
 def test_a_model_is_noted_under_its_number(seen: Seen) -> None:

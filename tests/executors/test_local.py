@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 import psutil
 import pytest
-from tests.executors.hand_ins import BUILD, FIT, RIGHT, TRAIN, building, right, training, xor
 
 from nngrader.evidence import Evidence, Mishap
 from nngrader.executors.local import Local
 from nngrader.grading import grade
 from nngrader.jobs import Submission
+from tests.executors.hand_ins import BUILD, FIT, RIGHT, TRAIN, building, right, training, xor
 
 pytestmark = pytest.mark.sandbox
 LIMIT_S = 10.0
@@ -68,7 +68,9 @@ MISHAPS = [
         id="segmentation fault",
     ),
     pytest.param(
-        right(TRAIN, f"class Odd(Exception):\n    def __str__(self): 1 / 0\n{TRAIN}    raise Odd\n"),
+        right(
+            TRAIN, f"class Odd(Exception):\n    def __str__(self): 1 / 0\n{TRAIN}    raise Odd\n"
+        ),
         "crashed",
         "`train` stopped with Odd, line 24: its message cannot be read (ZeroDivisionError).",
         24,
@@ -309,7 +311,9 @@ def test_the_supervisor_imports_neither_tensorflow_nor_keras() -> None:
         "[open_assignment(n).dataset.load() for n in ('xor', 'iris', 'mnist')]\n"
         "print([m for m in sys.modules if m.split('.')[0] in ('tensorflow', 'keras')])"
     )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
 
     assert done.stdout == "[]\n"
 

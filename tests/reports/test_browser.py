@@ -54,7 +54,7 @@ def look(page: str, folder: Path) -> Seen:
         "--dump-dom",
     ]
     where = [f"--user-data-dir={folder / 'profile'}", framed.as_uri()]
-    done = subprocess.run(  # noqa: S603 - our own page in our own browser
+    done = subprocess.run(
         [CHROMIUM, *quiet, *silent, *told, *where],
         capture_output=True,
         text=True,

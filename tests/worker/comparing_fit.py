@@ -5,6 +5,7 @@ already, and threads and determinism can only be set before that.
 """
 
 import json
+import sys
 from hashlib import sha256
 from typing import Any
 
@@ -107,7 +108,7 @@ def main() -> None:
         name: {"keras": with_keras(c, 7), "ours": with_ours(c, 7), "other seed": with_ours(c, 8)}
         for name, c in CHANGES.items()
     }
-    print(json.dumps(results))
+    sys.stdout.write(json.dumps(results))
 
 
 if __name__ == "__main__":

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.worker.comparing_fit import CHANGES
 
 from nngrader.executors._process import clean_environment
+from tests.worker.comparing_fit import CHANGES
 
 pytestmark = pytest.mark.keras
 ROOT = Path(__file__).parents[2]

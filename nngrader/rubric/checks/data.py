@@ -3,6 +3,7 @@
 from itertools import takewhile
 from math import prod
 
+from nngrader.alike import prepared_unlike, told_unlike
 from nngrader.evidence import ArraySpec, Evidence, ModelSpec, Preprocessed
 from nngrader.grades import Verdict
 from nngrader.network import SUPPORTING
@@ -44,7 +45,7 @@ def labels_encoded(*, classes: int) -> Check:
         if not is_numeric(y):
             found = f"The labels are still text ({y.dtype}), such as {_first(y)}."
             return Verdict(0.0, found, "Which step could turn each name into a number?")
-        if y.one_hot and y.shape[1] == classes:
+        if y.one_hot and y.shape[1] == classes and all(mean > 0 for mean in y.means):
             return Verdict(1.0, f"The labels are one-hot: one of {classes} columns holds the 1.")
         flat = len(y.shape) == 1 or y.shape[1:] == (1,)
         if flat and y.values == tuple(float(number) for number in range(classes)):
@@ -63,9 +64,6 @@ def shuffled() -> Check:
 
     def judge(data: Preprocessed, evidence: Evidence) -> Verdict:
         y = trained_labels(evidence) or data.y_train
-        if not is_numeric(y):
-            found = f"The labels are still text ({y.dtype}), so their order was not looked at."
-            return Verdict(0.0, found, "Turn the labels into numbers first.")
         if y.label_changes >= LEAST_CHANGES:
             return Verdict(
                 1.0, f"{y.label_changes:.0%} of neighbouring rows differ in their label."
@@ -130,6 +128,8 @@ def scaled_from_training_rows() -> Check:
                 "Is anything computed from the test rows that should come from the training rows?"
             )
             return Verdict(0.0, found, hint)
+        if prepared_unlike(data):
+            return Verdict(0.0, told_unlike(data), "Does every step reach the test rows as well?")
         return _columns_alike(data.x_train, evidence)
 
     return of_data(judge)

@@ -12,7 +12,8 @@ class accuracy:  # noqa: N801 - reads as a check in a rubric, and carries the qu
     """At least this share of the hidden rows is answered rightly, on so many of the seeds.
 
     Between `at_least - margin` and `at_least` the points grow evenly, so that a near miss is
-    worth more than no network. What counts is the best accuracy that `on_seeds` seeds reached.
+    worth more than no network. What counts is the best accuracy that `on_seeds` seeds reached, or
+    the part of these seeds that reached the full accuracy, whichever is more.
     """
 
     at_least: float  #: 0..1
@@ -37,14 +38,19 @@ class accuracy:  # noqa: N801 - reads as a check in a rubric, and carries the qu
         reported = any(run.self_reported for run in evidence.runs)
         if self._reached(reached):
             return Verdict(1.0, f"{self._told(evidence)}.", self_reported=reported)
-        lacking = self.at_least - reached
-        share = max(0.0, 1.0 - lacking / self.margin) if self.margin else 0.0
+        share = max(self._near(reached), self._passed(evidence) / self.on_seeds)
         return Verdict(share, f"{self._told(evidence)}; {self._wanted()}.", HINT, reported)
 
     def is_open(self, evidence: Evidence) -> bool:
         """Say whether another seed could still change the points."""
-        passed = sum(self._reached(run.accuracy) for run in evidence.runs)
-        return passed < self.on_seeds
+        return self._passed(evidence) < self.on_seeds
+
+    def _passed(self, evidence: Evidence) -> int:
+        return sum(self._reached(run.accuracy) for run in evidence.runs)
+
+    def _near(self, accuracy: float) -> float:
+        lacking = self.at_least - accuracy
+        return max(0.0, 1.0 - lacking / self.margin) if self.margin else 0.0
 
     def _reached(self, accuracy: float) -> bool:
         return accuracy >= self.at_least - ROUNDING

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from nngrader.alike import UNLIKE
 from nngrader.arrays import describe
 from nngrader.evidence import ArraySpec, Evidence, FitCall, LayerSpec
 from nngrader.executors._collect import UNKNOWN
@@ -36,7 +37,8 @@ def with_x(x: ArraySpec | Array, **changes: Any) -> Evidence:
     seen = evidence(**changes)
     assert seen.preprocessed is not None
     fits = (replace(seen.fits[0], x=spec),)
-    return replace(seen, preprocessed=replace(seen.preprocessed, x_train=spec), fits=fits)
+    data = replace(seen.preprocessed, x_train=spec, x_test=spec)
+    return replace(seen, preprocessed=data, fits=fits)
 
 
 def with_y(y: ArraySpec | Array) -> Evidence:
@@ -214,13 +216,44 @@ def test_flowers_as_they_came_are_sorted() -> None:
     assert shuffled()(with_y(np.repeat(np.arange(3), 40))).share == 0
 
 
-def test_the_order_of_text_is_not_judged() -> None:
-    names = ArraySpec(shape=(120,), dtype="str320", digest="")
+def test_labels_may_be_shuffled_while_they_are_text() -> None:
+    names = ArraySpec(shape=(120,), dtype="str320", digest="", label_changes=0.6)
 
-    assert shuffled()(with_y(names)) == Verdict(
+    assert shuffled()(with_y(names)).share == 1
+
+
+def test_labels_that_all_stand_in_one_column_are_not_encoded() -> None:
+    only_first = np.eye(3)[np.zeros(120, dtype=int)]
+
+    verdict = labels_encoded(classes=3)(with_y(only_first))
+
+    assert verdict.share == 0
+    assert verdict.because == (
+        "The labels have shape (120, 3) and hold 0 and 1; 3 classes, numbered from 0, were asked."
+    )
+
+
+def wider(factor: float) -> Evidence:
+    """Iris with test rows that spread so much more than the training rows."""
+    seen = iris_evidence()
+    assert seen.preprocessed is not None
+    train = replace(seen.preprocessed.x_train, spreads=(1.0, 1.0, 1.0, 1.0))
+    test = replace(train, spreads=(1.0, factor, 1.0, 1.0))
+    data = replace(seen.preprocessed, x_train=train, x_test=test)
+    return replace(seen, preprocessed=data)
+
+
+def test_test_rows_may_spread_twice_as_far() -> None:
+    assert scaled_from_training_rows()(wider(UNLIKE)).share == 1
+
+
+def test_test_rows_that_spread_further_were_not_prepared_alike() -> None:
+    verdict = scaled_from_training_rows()(wider(UNLIKE + 0.01))
+
+    assert (verdict.share, verdict.because) == (
         0.0,
-        "The labels are still text (str320), so their order was not looked at.",
-        "Turn the labels into numbers first.",
+        "The columns of the training rows spread by 1, 1, 1, 1, "
+        "those of the test rows by 1, 2, 1, 1.",
     )
 
 

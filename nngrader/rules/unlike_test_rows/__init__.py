@@ -1,0 +1,39 @@
+"""The test rows did not go through the same steps as the training rows.
+
+## What it looks for
+A column whose spread differs by more than a factor of two between the training rows and the test
+rows, as `preprocess` gives them back.
+
+## Why it hurts
+The network learned one scale and is examined on another. Its answers then mean nothing, however
+well it learned.
+
+## What to try
+Print the mean and the spread of both arrays, column by column, as they leave `preprocess`.
+
+## Source
+Catalogue D02; scikit-learn, Common pitfalls and recommended practices, chapter Inconsistent
+preprocessing. The factor is chosen here: Iris's 30 hidden flowers stay below 1.15.
+"""
+
+from collections.abc import Iterator
+
+from nngrader.alike import prepared_unlike, told_unlike
+from nngrader.evidence import Evidence
+from nngrader.findings import Severity, Symptom
+
+CATALOGUE = "D02"
+SEVERITY: Severity = "major"
+ORDER = 14
+
+
+def diagnose(evidence: Evidence) -> Iterator[Symptom]:
+    """Compare the columns of both."""
+    data = evidence.preprocessed
+    if data is None or not prepared_unlike(data):
+        return
+    yield Symptom(
+        told_unlike(data),
+        "Which of your steps reach only one of the two?",
+        evidence.blanks.get("preprocess"),
+    )
