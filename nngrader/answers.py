@@ -1,7 +1,7 @@
 """From what a network predicts to which class it names. NumPy only; labels never leave here."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -17,6 +17,8 @@ class Code:
     """How a student's labels spell the classes: one code per class index."""
 
     codes: tuple[float, ...]
+    #: Share of known rows whose label agrees with its class; None when none was met.
+    aligned: float | None = field(default=None, compare=False)
 
     @property
     def columns(self) -> dict[int, int]:
@@ -41,7 +43,14 @@ def read_code(x: Array, y: Array, rehearsed: Array, labels: tuple[int, ...], cla
     for key, code in zip(row_keys(x.astype(np.float32)), written, strict=False):
         if key in known and np.isfinite(code):
             votes[known[key]][float(code)] += 1
-    return _elected(votes, classes)
+    return replace(_elected(votes, classes), aligned=_aligned(votes))
+
+
+def _aligned(votes: dict[int, Counter[float]]) -> float | None:
+    """Measure how far rows of one class agree on one code: 1 when rows and labels belong together."""
+    met = sum(counted.total() for counted in votes.values())
+    agreeing = sum(max(counted.values(), default=0) for counted in votes.values())
+    return round(agreeing / met, 6) if met else None
 
 
 def _elected(votes: dict[int, Counter[float]], classes: int) -> Code:

@@ -237,6 +237,7 @@ class Evidence:
     preprocessed: Preprocessed | None = None  #: None when the code did not get that far
     model: ModelSpec | None = None  #: None likewise
     fits: tuple[FitCall, ...] = ()
+    aligned: float | None = None  #: share of known training rows that still carry their label, 0..1
     runs: tuple[TrainingRun, ...] = ()
     error: StageError | None = None  #: None when nothing stopped it
     warnings: tuple[KerasWarning, ...] = ()

@@ -19,7 +19,7 @@ from nngrader.network import SUPPORTING, Asked, computing_layers, output_activat
 from nngrader.rubric import Assignment, Check, Criterion
 from nngrader.rubric.checks.combine import Combined
 from nngrader.rules import find
-from nngrader.warnings_explained import explain
+from nngrader.warnings_explained import UNKNOWN, explain
 
 PRAISE = "Nothing to mend: every criterion has full points."
 PRAISE_SO_FAR = "Nothing to mend: every criterion that is shown has full points."
@@ -165,7 +165,8 @@ def _explained(evidence: Evidence) -> tuple[Explained, ...]:
     everything = (*evidence.warnings, *(w for run in evidence.runs for w in run.warnings))
     once: dict[str, KerasWarning] = {}
     for warning in everything:
-        once.setdefault(warning.message, warning)
+        meaning = explain(warning.message)
+        once.setdefault(warning.message if meaning == UNKNOWN else meaning, warning)
     return tuple(Explained(w.message, explain(w.message), w.place) for w in once.values())
 
 

@@ -8,6 +8,8 @@ from nngrader.evidence import Evidence, Mishap, MishapName, Place, StageError
 MEMORY_KINDS = frozenset({"MemoryError", "ResourceExhaustedError", "_ArrayMemoryError"})
 DUMP = re.compile(r"Timeout \(\d|Fatal Python error")  #: how faulthandler begins
 LONGEST = 300  #: characters of Python's own message that are shown
+PREAMBLES = ("Exception encountered when calling", "Graph execution error", "Detected at node")
+TELLING = ("Received a label value of", "Incompatible shapes", "Cast string to")
 
 #: (exception class or "", fragment of its message, what it means). The first match decides.
 MEANINGS = (
@@ -63,7 +65,10 @@ def _stage(error: StageError) -> str:
 
 
 def _first_line(message: str) -> str:
-    line = next((line for line in message.splitlines() if line.strip()), "").strip()
+    lines = [line.strip() for line in message.splitlines() if line.strip()]
+    told = [line for line in lines if not line.startswith(PREAMBLES)]
+    telling = (line for line in told if any(fragment in line for fragment in TELLING))
+    line = next(telling, (told or lines or [""])[0])
     return line if len(line) <= LONGEST else f"{line[:LONGEST]} ..."
 
 

@@ -220,3 +220,26 @@ def test_a_picture_is_shown_with_its_mistake() -> None:
     (found,) = worst(np.array([-1]), np.array([0.0]), (7,), pictures)
 
     assert found == Wrong(0, 7, -1, 0.0, (255,) * 784)
+
+
+def test_rows_and_labels_that_belong_together_are_aligned() -> None:
+    x, order = np.eye(6), np.array([3, 1, 5, 0, 4, 2])
+    labels = (0, 0, 0, 1, 1, 1)
+
+    code = read_code(x[order], np.array(labels)[order], x, labels, 2)
+
+    assert code.aligned == 1.0
+
+
+def test_labels_shuffled_by_themselves_are_not() -> None:
+    x, labels = np.eye(6), (0, 0, 0, 1, 1, 1)
+
+    code = read_code(x, np.array([0, 0, 1, 1, 1, 0]), x, labels, 2)
+
+    assert code.aligned == round(4 / 6, 6)
+
+
+def test_rows_that_are_not_met_again_say_nothing_about_alignment() -> None:
+    code = read_code(np.eye(6) * 2, np.zeros(6), np.eye(6), (0, 0, 0, 1, 1, 1), 2)
+
+    assert code.aligned is None

@@ -223,13 +223,15 @@ def _with_neutral_model(evidence: Evidence, talk: Conversation) -> Evidence:
 
 
 def _seeds(case: Case, seen: Seen, evidence: Evidence, mishap: Mishap | None) -> Evidence | Mishap:
+    code = _code(case, seen)
+    evidence = replace(evidence, aligned=code.aligned)
     while (seed := next_seed(case.assignment, evidence)) is not None:
         request = _training_request(case, seen, evidence, seed)
         talk = case.ask(request)
         if not evidence.self_reported:
             evidence = _with_neutral_model(evidence, talk)
         try:
-            run = _run_told(case, seen, evidence, talk, seed)
+            run = _run_told(case, seen, evidence, talk, seed, code)
         except (KeyError, TypeError, ValueError, IndexError):  # only a student's process errs here
             return tampered("a malformed result of a training", _before_running(evidence))
         if run is None:
@@ -311,12 +313,11 @@ def _reach(x: Array) -> tuple[float, float]:
 
 
 def _run_told(
-    case: Case, seen: Seen, evidence: Evidence, talk: Conversation, seed: int
+    case: Case, seen: Seen, evidence: Evidence, talk: Conversation, seed: int, code: Code
 ) -> TrainingRun | None:
     told = next((frame for frame in reversed(talk.frames) if frame.kind == "run"), None)
     if told is None:
         return None
-    code = _code(case, seen)
     predictions = _predictions(told, "answer:test", evidence, len(case.rows.truth))
     answers, confidence = named(predictions, code)
     truth = case.rows.truth
@@ -360,8 +361,7 @@ def _code(case: Case, seen: Seen) -> Code:
         for pair in pairs
         if pair.get("x") in seen.store and pair.get("y") in seen.store
     ]
-    told = [code for code in codes if code != plain_code(classes)]
-    return (told or codes or [plain_code(classes)])[0]
+    return next((code for code in codes if code.aligned is not None), plain_code(classes))
 
 
 def _surface(told: Frame, evidence: Evidence, seen: Seen, code: Code) -> Surface | None:

@@ -29,7 +29,8 @@ def find(evidence: Evidence, only: str = "") -> tuple[Finding, ...]:
     """Run the rules on one submission; the first finding is the one to mend first."""
     chosen = (only,) if only else names("nngrader.rules")
     rules = {name: rule_named(name) for name in chosen}
-    ordered = sorted(rules, key=lambda name: (_rank(rules[name]), name))
+    stopped = evidence.error is not None
+    ordered = sorted(rules, key=lambda name: (_rank(rules[name], stopped=stopped), name))
     return tuple(
         _finding(name, rules[name], symptom)
         for name in ordered
@@ -43,8 +44,10 @@ def rule_named(name: str) -> Rule:
     return cast(Rule, module)
 
 
-def _rank(rule: Rule) -> tuple[int, int]:
-    return SEVERITIES.index(rule.SEVERITY), rule.ORDER
+def _rank(rule: Rule, *, stopped: bool) -> tuple[int, int]:
+    """Put causes before consequences, but what can stop a program first when it was stopped."""
+    severity = SEVERITIES.index(rule.SEVERITY)
+    return (severity if stopped else max(1, severity)), rule.ORDER
 
 
 def _finding(name: str, rule: Rule, symptom: Symptom) -> Finding:

@@ -1,16 +1,20 @@
 """Text that comes out of student code: capped, and never able to raise."""
 
+import os
 import re
 
 LONGEST = 2000  #: characters
+TAIL = 600  #: of them kept from the end, where TensorFlow says what was wrong
 ADDRESS = re.compile(r"0x[0-9a-fA-F]{6,}")
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")  #: Keras writes its messages in bold
 
 
 def safe(text: str) -> str:
     """Cap a text, and take out what differs from run to run or breaks an encoding."""
-    short = text if len(text) <= LONGEST else f"{text[:LONGEST]} ..."
-    plain = short.encode("utf-8", "backslashreplace").decode("utf-8")
-    return ADDRESS.sub("0x...", plain)
+    if len(text) > LONGEST:
+        text = f"{text[: LONGEST - TAIL]} ... {text[-TAIL:]}"
+    plain = COLOUR.sub("", text).encode("utf-8", "backslashreplace").decode("utf-8")
+    return ADDRESS.sub("0x...", plain.replace(os.getcwd() + os.sep, ""))  # noqa: PTH109 - as text
 
 
 def told_error(error: BaseException) -> tuple[str, str]:

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from nngrader.evidence import Evidence
+from nngrader.evidence import Evidence, StageError
 from nngrader.rules import find
+from nngrader.rules.labels_not_aligned import ALIGNED
 from nngrader.rules.unscaled_inputs import LARGEST
 from tests.rules import healthy
 from tests.rules.healthy import BLANKS, FIT, PREPARE
@@ -39,6 +40,51 @@ def test_text_inputs_are_quoted() -> None:
         'Your inputs are text, such as "old", not numbers.',
         "Print a row: which number could stand for each word?",
     )
+
+
+def test_labels_that_left_their_rows_are_counted() -> None:
+    """A little below the share, the rows and the labels were mixed differently."""
+    evidence = healthy.iris(aligned=ALIGNED - 0.01)
+
+    assert said(evidence, "labels-not-aligned") == (
+        "Only 79% of the training rows that could be recognised still carry the label of their "
+        "class.",
+        "When you change the order of the rows, what happens to the order of the labels?",
+    )
+
+
+@pytest.mark.parametrize("aligned", [None, ALIGNED, 1.0])
+def test_labels_that_agree_often_enough_belong_to_their_rows(aligned: float | None) -> None:
+    """Just at the share, and where no row was recognised, nothing is said."""
+    assert find(healthy.iris(aligned=aligned), only="labels-not-aligned") == ()
+
+
+def test_test_rows_prepared_unlike_the_others_are_told() -> None:
+    """The spreads of both stand in the sentence."""
+    evidence = healthy.iris()
+    assert evidence.preprocessed is not None
+    train = replace(evidence.preprocessed.x_train, spreads=(1.0, 1.0, 1.0, 1.0))
+    wide = replace(train, spreads=(1.0, 2.1, 1.0, 1.0))
+    alike = replace(train, spreads=(1.0, 2.0, 1.0, 1.0))
+
+    assert said(healthy.prepared(evidence, x_train=train, x_test=wide), "unlike-test-rows") == (
+        "The columns of the training rows spread by 1, 1, 1, 1, "
+        "those of the test rows by 1, 2.1, 1, 1.",
+        "Which of your steps reach only one of the two?",
+    )
+    twice = healthy.prepared(evidence, x_train=train, x_test=alike)
+    assert find(twice, only="unlike-test-rows") == ()
+
+
+def test_an_error_after_the_training_is_told_with_its_place() -> None:
+    """The network counts, so this explains and no more."""
+    late = StageError("train", "KeyError", "'acc'", FIT)
+
+    assert said(healthy.xor(error=late), "stopped-after-training") == (
+        "The network was trained, but then the code stopped with `KeyError: 'acc'`.",
+        "What does the line that stopped expect, and what does it get? Print it just before.",
+    )
+    assert find(healthy.xor(error=late, runs=()), only="stopped-after-training") == ()
 
 
 def test_text_inputs_are_seen_without_a_fit() -> None:

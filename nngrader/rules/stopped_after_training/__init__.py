@@ -22,7 +22,7 @@ from nngrader.findings import Severity, Symptom
 
 CATALOGUE = "K55"
 SEVERITY: Severity = "major"
-ORDER = 5
+ORDER = 59
 
 
 def diagnose(evidence: Evidence) -> Iterator[Symptom]:
