@@ -24,8 +24,3 @@ def __getattr__(name: str) -> Any:
         problem = f"module 'nngrader' has no attribute {name!r}"
         raise AttributeError(problem)
     return getattr(import_module(_HOMES[name]), name)
-
-
-def load_ipython_extension(shell: Any) -> None:
-    """Make `%grade` known to a notebook."""
-    import_module("nngrader.notebook").register(shell)

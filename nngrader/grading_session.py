@@ -28,7 +28,7 @@ NOTHING = (
     "Nothing to grade here: no hand-in (.py or .ipynb) that belongs to an assignment. "
     "Give a path, or name the assignment with --assignment."
 )
-BRIEF = 5  #: with more hand-ins than this, the terminal shows one line for each
+BRIEF = 8  #: with more hand-ins than this, the terminal shows one line for each
 
 
 class GradingSession:

@@ -44,6 +44,9 @@ def pytest_configure(config: pytest.Config) -> None:
     """Take over collection when asked to grade."""
     if not config.getoption("grade"):
         return
+    if config.getoption("numprocesses", None):
+        problem = "--grade starts its own workers; leave out -n."
+        raise pytest.UsageError(problem)
     from nngrader.grading_session import GradingSession  # noqa: PLC0415 - loaded only to grade
 
     folder = Path(config.invocation_params.dir, config.getoption("grade_dir"))

@@ -176,6 +176,12 @@ class TestUsageErrors:
             ]
         )
 
+    def test_workers_of_xdist_are_refused(self, pytester: pytest.Pytester) -> None:
+        result = pytester.runpytest_subprocess("--grade", "-n", "2")
+
+        assert result.ret == 4
+        result.stderr.fnmatch_lines(["ERROR: --grade starts its own workers; leave out -n."])
+
     def test_nothing_to_grade_says_so(self, pytester: pytest.Pytester) -> None:
         result = pytester.runpytest_subprocess("--grade")
 
