@@ -1,21 +1,38 @@
 """Whether training rows and test rows went through the same preparation."""
 
-from nngrader.evidence import Preprocessed
+from nngrader.evidence import ArraySpec, Preprocessed
 
 UNLIKE = 2.0  #: wider over narrower spread of a column; Iris's 30 hidden flowers stay below 1.15
+FAR = 5.0  #: larger over smaller reach of all values; pixels left at 0..255 beside 0..1 have 255
 
 
 def prepared_unlike(data: Preprocessed) -> bool:
-    """Whether a column spreads far wider in the test rows than in the training rows, or less."""
-    pairs = zip(data.x_train.spreads, data.x_test.spreads, strict=False)
-    return any(max(pair) > UNLIKE * min(pair) for pair in pairs)
+    """Whether the test rows spread or reach far further than the training rows, or far less."""
+    train, test = data.x_train, data.x_test
+    spreads = zip(train.spreads, test.spreads, strict=False)
+    wider = any(max(pair) > UNLIKE * min(pair) for pair in spreads)
+    reaches = (_reach(train), _reach(test))
+    return wider or (min(reaches) > 0 and max(reaches) > FAR * min(reaches))
+
+
+def _reach(array: ArraySpec) -> float:
+    return max(abs(array.minimum or 0.0), abs(array.maximum or 0.0))
 
 
 def told_unlike(data: Preprocessed) -> str:
-    """Say in a sentence how the columns of both spread."""
-    train, test = (_spreads(array.spreads) for array in (data.x_train, data.x_test))
-    return f"The columns of the training rows spread by {train}, those of the test rows by {test}."
+    """Say in a sentence how the values of both lie."""
+    train, test = data.x_train, data.x_test
+    if train.spreads and test.spreads:
+        return (
+            f"The columns of the training rows spread by {_spreads(train)}, "
+            f"those of the test rows by {_spreads(test)}."
+        )
+    return f"The training rows lie between {_ends(train)}, the test rows between {_ends(test)}."
 
 
-def _spreads(spreads: tuple[float, ...]) -> str:
-    return ", ".join(f"{spread:.2g}" for spread in spreads)
+def _spreads(array: ArraySpec) -> str:
+    return ", ".join(f"{spread:.2g}" for spread in array.spreads)
+
+
+def _ends(array: ArraySpec) -> str:
+    return f"{array.minimum or 0:.4g} and {array.maximum or 0:.4g}"

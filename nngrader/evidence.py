@@ -12,7 +12,6 @@ FORMAT = 1
 Shape: TypeAlias = tuple[int | None, ...]
 Setting: TypeAlias = bool | int | float | str | tuple[int | float | str, ...] | None
 Stage = Literal["load", "preprocess", "build_model", "train"]
-STAGES: tuple[Stage, ...] = ("load", "preprocess", "build_model", "train")
 MishapName = Literal[
     "unreadable",
     "syntax_error",

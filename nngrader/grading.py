@@ -15,6 +15,7 @@ from nngrader.grades import (
     Trouble,
     Verdict,
 )
+from nngrader.mishaps import grader_fault, raised
 from nngrader.network import SUPPORTING, Asked, computing_layers, output_activation, told
 from nngrader.rubric import Assignment, Check, Criterion
 from nngrader.rubric.checks.combine import Combined
@@ -74,6 +75,36 @@ def grade(
     `command` is what to paste to get the same result; `extra` are the points of tests that stand
     beside `assignment.py`.
     """
+    try:
+        return _graded(assignment, outcome, command, extra)
+    except Exception as error:  # noqa: BLE001 - a check or a rule of one assignment stops no class
+        return _graded(assignment, _ungraded(outcome, error), command, extra)
+
+
+def _ungraded(outcome: Evidence | Mishap, error: Exception) -> Mishap:
+    """Forget what a check or a rule could not read; one that stops even then must be mended."""
+    seen = outcome.captured if isinstance(outcome, Mishap) else outcome
+    blank = Evidence(
+        assignment=seen.assignment,
+        student=seen.student,
+        classes=seen.classes,
+        truth=seen.truth,
+        data=seen.data,
+        data_digest=seen.data_digest,
+        stand_in=seen.stand_in,
+        source=seen.source,
+        isolation=seen.isolation,
+        versions=seen.versions,
+    )
+    return grader_fault(seen.student, raised(error), blank)
+
+
+def _graded(
+    assignment: Assignment,
+    outcome: Evidence | Mishap,
+    command: str,
+    extra: tuple[GradedCriterion, ...],
+) -> GradeReport:
     evidence = outcome.captured if isinstance(outcome, Mishap) else outcome
     criteria = (*(_judge(criterion, evidence) for criterion in assignment.rubric), *extra)
     findings = find(evidence)
@@ -122,15 +153,25 @@ def _first_step(
     evidence = outcome.captured if isinstance(outcome, Mishap) else outcome
     if evidence.unfinished:
         return _begin(evidence)
-    serious = [f for f in findings if f.severity in ("fatal", "major")]
+    serious = _serious(outcome, findings)
     lost = [c for c in criteria if c.visibility == "visible" and not c.full]
-    if serious and (lost or isinstance(outcome, Mishap)):
+    if serious and (lost or evidence.error or isinstance(outcome, Mishap)):
         return f"{serious[0].message} {serious[0].hint}"
     if isinstance(outcome, Mishap):
         return outcome.message
     if lost:
         return f"{lost[0].title}: {lost[0].because} {lost[0].hint}".strip()
     return PRAISE if all(c.visibility == "visible" for c in criteria) else PRAISE_SO_FAR
+
+
+def _serious(outcome: Evidence | Mishap, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Keep the findings that may come first: after a mishap, only those that can explain it."""
+    if isinstance(outcome, Evidence):
+        return tuple(f for f in findings if f.severity in ("fatal", "major"))
+    error = outcome.captured.error
+    if outcome.name != "crashed" or error is None or error.stage != "train":
+        return ()
+    return tuple(f for f in findings if f.severity == "fatal")
 
 
 def _begin(evidence: Evidence) -> str:

@@ -136,7 +136,7 @@ class GradingSession:
         report, _ = graded
         return report.full if self.min_score is None else self.min_score.reached_by(report)
 
-    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+    def pytest_terminal_summary(self, terminalreporter: "pytest.TerminalReporter") -> None:
         """Show each report in short form, or a line per hand-in when there are many."""
         if not self.reports:
             return

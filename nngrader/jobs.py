@@ -1,7 +1,6 @@
 """What is handed in, what is asked of it, and the rows it is asked about."""
 
-from dataclasses import dataclass, field
-from pathlib import PurePath
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 import numpy as np
@@ -72,7 +71,6 @@ class Limits:
 
     wall_s: float = 60.0
     memory_mib: int = 4096
-    output_kib: int = 64  #: of stdout and stderr kept; the rest is read and dropped
 
 
 @dataclass(frozen=True)
@@ -89,21 +87,7 @@ class Contract:
         return (self.preprocess, self.build_model, self.train)
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
-class TrainingRequest:
-    """A training that holds nothing of the student's code: architecture and arrays."""
-
-    blueprint: dict[str, Any]  #: layers, compile settings and fit calls, allow-listed JSON
-    seed: int
-    arrays: dict[str, Array] = field(default_factory=dict)
-
-
 def row_keys(x: Array) -> list[int]:
     """Hash every row of an array, so that shuffled rows can be found again."""
     rows = np.ascontiguousarray(x)  # at least one dimension
     return [hash(row.tobytes()) for row in rows]
-
-
-def file_stem(path: str) -> str:
-    """Name of a hand-in without folder and ending."""
-    return PurePath(path).stem

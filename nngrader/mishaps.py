@@ -2,14 +2,23 @@
 
 import re
 import signal
+import traceback
+from pathlib import PurePath
 
 from nngrader.evidence import Evidence, Mishap, MishapName, Place, StageError
 
 MEMORY_KINDS = frozenset({"MemoryError", "ResourceExhaustedError", "_ArrayMemoryError"})
 DUMP = re.compile(r"Timeout \(\d|Fatal Python error")  #: how faulthandler begins
 LONGEST = 300  #: characters of Python's own message that are shown
-PREAMBLES = ("Exception encountered when calling", "Graph execution error", "Detected at node")
-TELLING = ("Received a label value of", "Incompatible shapes", "Cast string to")
+PREAMBLES = (
+    "Exception encountered when calling",
+    "Graph execution error",
+    "Detected at node",
+    'File "',
+)
+#: What "Received a label value of" reads in our workers, where operations repeat exactly.
+OUT_OF_RANGE = "is not in [0, "
+TELLING = ("Received a label value of", OUT_OF_RANGE, "Incompatible shapes", "Cast string to")
 
 #: (exception class or "", fragment of its message, what it means). The first match decides.
 MEANINGS = (
@@ -21,11 +30,14 @@ MEANINGS = (
     ("", "must have the same rank", "The loss and the labels do not have the same form."),
     ("", "must have rank (ndim)", "The loss and the labels do not have the same form."),
     ("", "Received a label value of", "A label is larger than the last column of the output."),
+    ("", OUT_OF_RANGE, "A label is larger than the last column of the output."),
     ("", "Invalid dtype: str", "There is still text among the numbers."),
     ("", "Invalid dtype: object", "There is still text among the numbers."),
     ("", "Data cardinality is ambiguous", "Every row needs exactly one label."),
     ("", "Unrecognized data type", "Keras wants NumPy arrays, and one of these is a list."),
     ("", "Argument(s) not recognized: {'lr'", "The learning rate is spelled out in today's Keras."),
+    ("", "Keras type promotion", "A number was wanted, and text came: is it `metrics=[...]`?"),
+    ("", "`learning_rate` should be float", "A learning rate is written with a point, like 0.01."),
     ("", "is incompatible with the layer", "The rows do not have the shape the network expects."),
     ("", "incompatible shape", "The rows do not have the shape the network expects."),
 )
@@ -116,6 +128,19 @@ def tampered(complaint: str, captured: Evidence) -> Mishap:
     """Explain messages that no child of ours sends."""
     found = f"The code wrote into the channel that carries its results ({complaint})."
     return Mishap("tampered", found, captured)
+
+
+def grader_fault(name: str, found: str, captured: Evidence) -> Mishap:
+    """Explain what nobody but us can mend; `name` says which hand-in, `found` what and where."""
+    sentence = f"The grader itself stopped while it looked at `{name}`: {found.rstrip('.')}."
+    return Mishap("grader_fault", f"{sentence} Please show this to your teacher.", captured)
+
+
+def raised(error: Exception) -> str:
+    """Name an exception of our own and the line of our code that raised it."""
+    lines = traceback.extract_tb(error.__traceback__)
+    where = f" in {PurePath(lines[-1].filename).name}, line {lines[-1].lineno}" if lines else ""
+    return f"{type(error).__name__}{where}: {_first_line(str(error)) or 'no reason was given'}"
 
 
 def no_model(function: str, got: str, captured: Evidence, place: Place | None) -> Mishap:

@@ -12,10 +12,9 @@ Text arrays travel in requests only, which the supervisor sends: a child answers
 import json
 import math
 import re
-import socket
 from dataclasses import dataclass, field
 from math import prod
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Protocol
 
 import numpy as np
 
@@ -38,6 +37,18 @@ class Ended(Exception):
     """The other side closed before a frame was complete."""
 
 
+class Stream(Protocol):
+    """What frames are written to and read from: a socket, or what stands before one."""
+
+    def sendall(self, data: bytes | memoryview, /) -> None:
+        """Write everything."""
+        ...
+
+    def recv_into(self, buffer: memoryview, size: int, /) -> int:
+        """Read up to `size` bytes; 0 when the other side has closed."""
+        ...
+
+
 @dataclass(frozen=True, eq=False)
 class Frame:
     """One message."""
@@ -47,7 +58,7 @@ class Frame:
     arrays: dict[str, Array] = field(default_factory=dict)
 
 
-def send(connection: socket.socket, frame: Frame) -> None:
+def send(connection: Stream, frame: Frame) -> None:
     """Write one frame; raises OSError when the other side is gone or too slow."""
     arrays = {name: _plain(array) for name, array in frame.arrays.items()}
     described = [[name, array.dtype.str, array.shape] for name, array in arrays.items()]
@@ -66,8 +77,8 @@ def _plain(array: Array) -> Array:
     return np.asarray(array, dtype=array.dtype.newbyteorder("<"), order="C")
 
 
-def receive(connection: socket.socket) -> Frame:
-    """Read one frame; raises Ended, WireError, or TimeoutError from the socket."""
+def receive(connection: Stream) -> Frame:
+    """Read one frame; raises Ended, WireError, or what the stream raises."""
     size = int.from_bytes(_exactly(connection, 4), "big")
     if size > HEADER_LIMIT:
         problem = f"a header of {size} bytes; at most {HEADER_LIMIT} are read"
@@ -78,7 +89,7 @@ def receive(connection: socket.socket) -> Frame:
     return Frame(kind, body, arrays)
 
 
-def _exactly(connection: socket.socket, size: int) -> bytearray:
+def _exactly(connection: Stream, size: int) -> bytearray:
     buffer = bytearray(size)
     view = memoryview(buffer)
     while view:
@@ -171,6 +182,6 @@ def _check_total(described: list[_Described]) -> None:
         raise WireError(problem)
 
 
-def _array(connection: socket.socket, dtype: np.dtype[Any], shape: tuple[int, ...]) -> Array:
+def _array(connection: Stream, dtype: np.dtype[Any], shape: tuple[int, ...]) -> Array:
     data = _exactly(connection, prod(shape) * dtype.itemsize)
     return np.frombuffer(data, dtype=dtype).reshape(shape)

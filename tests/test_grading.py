@@ -4,7 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from nngrader.evidence import Evidence, KerasWarning, LayerSpec, LossSpec, Mishap, Place, StageError
+from nngrader.evidence import (
+    Evidence,
+    KerasWarning,
+    LayerSpec,
+    LossSpec,
+    Mishap,
+    Place,
+    Stage,
+    StageError,
+)
 from nngrader.grades import Explained, LayerRow, Trouble, Verdict, Visibility
 from nngrader.grading import PRAISE, PRAISE_SO_FAR, grade, layer_rows, next_seed, with_error
 from nngrader.network import Asked
@@ -111,8 +120,31 @@ def test_a_serious_finding_comes_before_a_lost_criterion() -> None:
     assert first_step(MISTAKEN) == f"{finding.message} {finding.hint}"
 
 
-def test_a_serious_finding_comes_before_a_mishap() -> None:
-    assert first_step(builders.mishap(captured=MISTAKEN)) == first_step(MISTAKEN)
+def stopped(stage: Stage) -> Mishap:
+    """A crash of the network that was built with a mistake."""
+    seen = replace(MISTAKEN, error=StageError(stage, "ValueError", "no"), runs=())
+    return Mishap("crashed", "It stopped.", seen)
+
+
+def test_a_fatal_finding_explains_a_training_that_crashed() -> None:
+    assert first_step(stopped("train")) == first_step(MISTAKEN)
+
+
+@pytest.mark.parametrize("stage", ["load", "preprocess", "build_model"])
+def test_a_finding_does_not_explain_what_crashed_before(stage: Stage) -> None:
+    assert first_step(stopped(stage)) == "It stopped."
+
+
+def test_a_finding_does_not_explain_a_hang() -> None:
+    hung = builders.mishap(captured=MISTAKEN)
+
+    assert first_step(hung) == "Your code did not finish within 60 seconds."
+
+
+def test_an_error_after_the_training_comes_first_though_nothing_is_lost() -> None:
+    late = builders.evidence(error=StageError("train", "KeyError", "'acc'"))
+
+    assert first_step(late).startswith("The network was trained, but then the code stopped with")
 
 
 def test_a_finding_that_cost_nothing_waits() -> None:
@@ -332,3 +364,14 @@ def test_an_error_is_noted_where_there_was_none() -> None:
     error = StageError("train", "ValueError", "y")
 
     assert with_error(builders.evidence(), error).error == error
+
+
+def test_a_check_that_stops_is_the_graders_fault_and_stops_no_class() -> None:
+    def picky(evidence: Evidence) -> Verdict:
+        return Verdict(0.0 if evidence.model is None else 1 / len(evidence.fits[7:]), "counted")
+
+    report = grade(asking(picky), builders.evidence(), "")
+
+    assert report.status == "grader_fault"
+    assert report.trouble is not None
+    assert "ZeroDivisionError in test_grading.py, line " in report.trouble.message

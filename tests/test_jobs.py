@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nngrader.evidence import Place
-from nngrader.jobs import Array, Contract, Submission, file_stem, row_keys
+from nngrader.jobs import Array, Contract, Submission, row_keys
 from tests.builders import Segments
 
 
@@ -55,7 +55,3 @@ def test_equal_rows_have_equal_keys() -> None:
 )
 def test_rows_of_any_shape_have_keys(x: Array, count: int) -> None:
     assert len(row_keys(x)) == count
-
-
-def test_a_stem_is_the_name_without_folder_and_ending() -> None:
-    assert file_stem("homework/xor.ipynb") == "xor"

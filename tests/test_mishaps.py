@@ -88,6 +88,20 @@ def test_every_meaning_can_be_reached(kind: str, fragment: str, meaning: str) ->
     assert meaning_of(kind or "ValueError", f"Keras says: {fragment} here") == meaning
 
 
+def test_a_label_out_of_range_is_told_without_tensorflows_own_stack() -> None:
+    """As deterministic operations word it, measured with TensorFlow 2.21."""
+    message = (
+        "Graph execution error:\n\nDetected at node compile_loss/GatherV2 defined at:\n"
+        '  File "<string>", line 1, in <module>\n\n  File "nn.py", line 1438, in sparse\n\n'
+        "indices[1] = 3 is not in [0, 3)\n\t [[{{node compile_loss/GatherV2}}]]"
+    )
+
+    assert crashed(error("InvalidArgumentError", message, Place(15)), SEEN).message == (
+        "`train` stopped with InvalidArgumentError, line 15: indices[1] = 3 is not in [0, 3). "
+        "A label is larger than the last column of the output."
+    )
+
+
 def test_another_kind_has_no_meaning() -> None:
     assert meaning_of("KeyError", "'x'") == ""
 

@@ -1,7 +1,7 @@
 """From what children said to plain parts of Evidence. Believes nothing; raises Tampered."""
 
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import numpy as np
@@ -20,6 +20,11 @@ from nngrader.evidence import (
 from nngrader.jobs import Array, Submission
 from nngrader.wire import Frame
 
+HISTORY = "history:"  #: before the name of a metric
+MOST_VALUES = 1_000_000  #: in a history, of all metrics and epochs
+LONGEST_FAULT = 500  #: characters
+UNDRAWN = "Keras cannot write it down"
+
 
 class Tampered(Exception):
     """A message that none of our children sends."""
@@ -36,6 +41,14 @@ class Fit:
     model: int
 
 
+class Drawn(NamedTuple):
+    """A model as the student child told it."""
+
+    spec: ModelSpec
+    blueprint: dict[str, Any] | None  #: None when it cannot be rebuilt
+    reason: str  #: why it cannot; empty when it can
+
+
 @dataclass
 class Seen:
     """Everything that one student child told."""
@@ -46,15 +59,38 @@ class Seen:
     versions: dict[str, str] = field(default_factory=dict)
     prepared: dict[str, str] = field(default_factory=dict)  #: role to content key
     preprocessed: Preprocessed | None = None
-    models: dict[int, tuple[ModelSpec, dict[str, Any] | None, str]] = field(default_factory=dict)
+    models: dict[int, Drawn] = field(default_factory=dict)
     fits: list[Fit] = field(default_factory=list)  #: completed
     begun: Fit | None = None  #: a `fit` that has not come to its end
     warnings: list[KerasWarning] = field(default_factory=list)
     unfinished: list[Stage] = field(default_factory=list)
     error: StageError | None = None
     no_model: str = ""
-    run: Frame | None = None
-    answer: Frame | None = None
+    fault: str = ""  #: what stopped our own code in the child
+
+    @property
+    def chosen(self) -> Drawn | None:
+        """The model of the last completed `fit`, else the one that `build_model` gave back."""
+        return self.models.get(self._number)
+
+    @property
+    def trainings(self) -> list[Fit]:
+        """The completed trainings of the chosen model."""
+        return [fit for fit in self.fits if fit.model == self._number]
+
+    @property
+    def calls(self) -> tuple[FitCall, ...]:
+        """The same as evidence, with the one that did not come to its end."""
+        calls = [fit.call for fit in self.trainings]
+        if self.begun is not None and self.begun.model == self._number:
+            calls.append(replace(self.begun.call, completed=False))
+        return tuple(calls)
+
+    @property
+    def _number(self) -> int:
+        if self.fits:
+            return self.fits[-1].model
+        return self.begun.model if self.begun else 0
 
     def take(self, frame: Frame) -> None:
         """Note one message; raises Tampered when it is not one of ours."""
@@ -99,10 +135,15 @@ class Seen:
 
     def _take_model(self, body: dict[str, Any], _: Frame) -> None:
         spec = msgspec.convert(body["spec"], ModelSpec)
-        self.models[int(body["model"])] = (spec, body["blueprint"], str(body["reason"]))
+        blueprint = msgspec.convert(body["blueprint"], dict[str, Any] | None)
+        reason = str(body["reason"]) or ("" if blueprint is not None else UNDRAWN)
+        self.models[int(body["model"])] = Drawn(spec, blueprint, reason)
 
     def _take_fit(self, body: dict[str, Any], _: Frame) -> None:
         arguments, arrays = body["arguments"], msgspec.convert(body["arrays"], dict[str, str])
+        if not self.store.keys() >= set(arrays.values()):
+            problem = "an array that was not sent"
+            raise LookupError(problem)
         call = self._call(arguments, arrays, body)
         self.begun = Fit(call, arguments, arrays, str(body["reason"]), int(body["model"]))
 
@@ -116,11 +157,8 @@ class Seen:
         else:
             self.fits.append(fit)
 
-    def _take_run(self, _: dict[str, Any], frame: Frame) -> None:
-        self.run = frame
-
-    def _take_answer(self, _: dict[str, Any], frame: Frame) -> None:
-        self.answer = frame
+    def _take_fault(self, body: dict[str, Any], _: Frame) -> None:
+        self.fault = fault_told(body)
 
     def _call(self, said: dict[str, Any], arrays: dict[str, str], body: dict[str, Any]) -> FitCall:
         return FitCall(
@@ -176,9 +214,21 @@ def _once_more(fit: Fit) -> Fit:
     return replace(fit, call=replace(fit.call, repeated=fit.call.repeated + 1))
 
 
+def fault_told(body: dict[str, Any]) -> str:
+    """Read what stopped our own code in a child, and where."""
+    return f"{body['kind']} in {body['where']}: {body['message']}"[:LONGEST_FAULT]
+
+
 def curves(frame: Frame) -> dict[str, tuple[float | None, ...]]:
-    """Read the training history: per metric one value per epoch, None where not finite."""
-    found = {k.removeprefix("history:"): v for k, v in frame.arrays.items() if "history:" in k}
+    """Read the training history: per metric one value per epoch, None where not finite.
+
+    Raises ValueError for more values than any training has.
+    """
+    told = {name: values for name, values in frame.arrays.items() if name.startswith(HISTORY)}
+    if sum(values.size for values in told.values()) > MOST_VALUES:
+        problem = f"a history of more than {MOST_VALUES} values"
+        raise ValueError(problem)
+    found = {name.removeprefix(HISTORY): values for name, values in told.items()}
     return {
         name: tuple(round(float(v), 6) if np.isfinite(v) else None for v in values)
         for name, values in sorted(found.items())

@@ -6,13 +6,15 @@ import time
 from dataclasses import dataclass
 from typing import Literal
 
-from nngrader.executors._process import Launcher
+from nngrader.executors._process import Child, Launcher
 from nngrader.jobs import Limits
 from nngrader.wire import Ended, Frame, WireError, receive, send
 
 MOST_FRAMES = 5000
 MOST_BYTES = 3 << 30  #: of arrays in one conversation; MNIST as a beginner prepares it is 0.4 GiB
-Ending = Literal["done", "timed_out", "ended", "tampered"]
+MOST_WORDS = 32 << 20  #: bytes of everything but arrays
+#: "orphaned" when the process that had forked it died first.
+Ending = Literal["done", "timed_out", "ended", "tampered", "orphaned"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,48 +29,87 @@ class Conversation:
     complaint: str = ""  #: what was wrong with its words when `ending` is "tampered"
 
 
+@dataclass
+class Timed:
+    """A connection on which everything together must be done by a deadline, and not be too much.
+
+    A timeout of the socket alone holds for one call: a byte per second would keep us for ever.
+    """
+
+    connection: socket.socket
+    deadline: float  #: as `time.monotonic` counts
+    received: int = 0  #: bytes
+
+    def sendall(self, data: bytes | memoryview, /) -> None:
+        """Write everything; raises TimeoutError at the deadline."""
+        self._allow()
+        self.connection.sendall(data)
+
+    def recv_into(self, buffer: memoryview, size: int, /) -> int:
+        """Read what there is; raises TimeoutError at the deadline, WireError for too much."""
+        self._allow()
+        count = self.connection.recv_into(buffer, size)
+        self.received += count
+        if self.received > MOST_BYTES:
+            problem = f"more than {MOST_BYTES >> 30} GiB of results"
+            raise WireError(problem)
+        return count
+
+    def _allow(self) -> None:
+        left = self.deadline - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        self.connection.settimeout(left)
+
+
 def converse(launcher: Launcher, request: Frame, limits: Limits) -> Conversation:
     """Ask one child; raises WorkerFault only when no child can be had at all."""
     child = launcher.spawn()
     started = time.monotonic()
-    deadline = started + limits.wall_s
+    line = Timed(child.connection, started + limits.wall_s)
     frames: list[Frame] = []
     with tempfile.TemporaryDirectory(prefix="nngrader-job-", ignore_cleanup_errors=True) as folder:
-        ending, complaint = _talk(child.connection, request, limits, folder, frames, deadline)
-        status = child.status() if ending == "ended" else 0
-        child.kill()
-        output = child.drain.text()
-    return Conversation(
-        tuple(frames), ending, status, output, time.monotonic() - started, complaint
-    )
+        try:
+            ending, complaint = _talk(line, _told(request, limits, folder), frames)
+            status, ending, complaint = _end_of(child, ending, complaint)
+        finally:
+            child.kill()
+    seconds = time.monotonic() - started
+    return Conversation(tuple(frames), ending, status, child.drain.text(), seconds, complaint)
 
 
-def _talk(
-    connection: socket.socket,
-    request: Frame,
-    limits: Limits,
-    folder: str,
-    frames: list[Frame],
-    deadline: float,
-) -> tuple[Ending, str]:
+def _told(request: Frame, limits: Limits, folder: str) -> Frame:
     told = {"memory_mib": limits.memory_mib, "wall_s": limits.wall_s, "folder": folder}
-    received = 0
+    return Frame(request.kind, {**request.body, "limits": told}, request.arrays)
+
+
+def _talk(line: Timed, request: Frame, frames: list[Frame]) -> tuple[Ending, str]:
+    """Send the request and note every frame of the answer in `frames`."""
+    arrays = 0
     try:
-        connection.settimeout(limits.wall_s)
-        send(connection, Frame(request.kind, {**request.body, "limits": told}, request.arrays))
-        while len(frames) < MOST_FRAMES:
-            connection.settimeout(max(0.001, deadline - time.monotonic()))
-            frame = receive(connection)
+        send(line, request)
+        while len(frames) < MOST_FRAMES and line.received - arrays < MOST_WORDS:
+            frame = receive(line)
             if frame.kind == "done":
                 return "done", ""
             frames.append(frame)
-            received += sum(array.nbytes for array in frame.arrays.values())
-            if received > MOST_BYTES:
-                return "tampered", f"more than {MOST_BYTES >> 30} GiB of results"
+            arrays += sum(array.nbytes for array in frame.arrays.values())
     except TimeoutError:
         return "timed_out", ""
     except WireError as error:
         return "tampered", str(error)
     except (Ended, OSError):
         return "ended", ""
-    return "tampered", f"more than {MOST_FRAMES} messages"
+    return "tampered", f"more than {MOST_FRAMES} messages or {MOST_WORDS >> 20} MiB of words"
+
+
+def _end_of(child: Child, ending: Ending, complaint: str) -> tuple[int, Ending, str]:
+    """Ask how a child ended that closed its connection; it may well run on."""
+    if ending != "ended":
+        return 0, ending, complaint
+    try:
+        return child.status(), "ended", ""
+    except TimeoutError:
+        return 0, "tampered", "it was closed, and the program ran on"
+    except OSError:  # the zygote is gone, and its children with it
+        return 0, "orphaned", ""

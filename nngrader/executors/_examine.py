@@ -10,42 +10,38 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from nngrader.answers import Code, named, plain_code, read_code, squashed, worst
+from nngrader.errors import NngraderError
 from nngrader.evidence import (
     Evidence,
-    FitCall,
-    KerasWarning,
     Mishap,
     ModelSpec,
-    Place,
     StageError,
-    Surface,
-    TrainingRun,
 )
-from nngrader.executors._collect import Fit, Seen, Tampered, curves
+from nngrader.executors._collect import Fit, Seen, Tampered, fault_told
 from nngrader.executors._conversation import Conversation
+from nngrader.executors._runs import grid, label_code, training_run
 from nngrader.grading import next_seed, with_error
 from nngrader.isolation import LEVEL
-from nngrader.jobs import Array, Refused, Rows, Submission
+from nngrader.jobs import Refused, Rows, Submission
 from nngrader.mishaps import (
     crashed,
     ended,
+    grader_fault,
     no_model,
     place_in_dump,
+    raised,
     tampered,
     timed_out,
     training_timed_out,
     without_dump,
     x_test_still_text,
 )
-from nngrader.network import output_activation
 from nngrader.rubric import Assignment
 from nngrader.submission.outline import Outline, outline
 from nngrader.wire import Frame
 
 Ask = Callable[[Frame], Conversation]
-SURFACE_STEPS = 31
-MARGIN = 0.25  #: share of the input range drawn beyond the outermost rows
+ORPHANED = "the process that starts all others was gone before its work was done"
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,14 +58,18 @@ def before_running(
     submission: Submission | Refused, assignment: Assignment
 ) -> tuple[Evidence, Outline] | Mishap:
     """Say what needs no TensorFlow: broken files, missing functions, untouched starters."""
-    blank = Evidence(
-        assignment=assignment.name, student=submission.student, classes=(), isolation=LEVEL
-    )
+    blank = _blank(submission, assignment)
     found = outline(submission, assignment.contract, blank)
     if isinstance(found, Mishap):
         return replace(found, captured=_with_rows(found.captured, assignment))
     known = replace(blank, blanks=found.blanks, unfinished=found.unfinished)
     return _with_rows(known, assignment), found
+
+
+def _blank(submission: Submission | Refused, assignment: Assignment) -> Evidence:
+    return Evidence(
+        assignment=assignment.name, student=submission.student, classes=(), isolation=LEVEL
+    )
 
 
 def _with_rows(evidence: Evidence, assignment: Assignment) -> Evidence:
@@ -87,7 +87,23 @@ def _with_rows(evidence: Evidence, assignment: Assignment) -> Evidence:
 def examine(
     submission: Submission | Refused, assignment: Assignment, ask: Ask
 ) -> Evidence | Mishap:
-    """Run one submission to its Evidence, or to the Mishap that ended it."""
+    """Run one submission to its Evidence, or to the Mishap that ended it.
+
+    An exception of our own is a mishap of this submission: the others go on. Only what a teacher
+    can mend, such as missing data, is raised.
+    """
+    blank = _blank(submission, assignment)
+    try:
+        return _examined(submission, assignment, ask)
+    except NngraderError:
+        raise
+    except Exception as error:  # noqa: BLE001 - see above
+        return grader_fault(submission.name, raised(error), blank)
+
+
+def _examined(
+    submission: Submission | Refused, assignment: Assignment, ask: Ask
+) -> Evidence | Mishap:
     begun = before_running(submission, assignment)
     if isinstance(begun, Mishap):
         return begun
@@ -132,40 +148,16 @@ def _student_request(case: Case, *, shorten: bool, seed: int) -> Frame:
     return Frame("student", body, arrays)
 
 
-def _chosen(seen: Seen) -> tuple[ModelSpec, dict[str, Any] | None, str] | None:
-    """Choose the model of the last completed `fit`, else the one that `build_model` gave back."""
-    return seen.models.get(_number(seen))
-
-
-def _number(seen: Seen) -> int:
-    if seen.fits:
-        return seen.fits[-1].model
-    return seen.begun.model if seen.begun else 0
-
-
-def _fits(seen: Seen) -> list[Fit]:
-    """List the completed trainings of the chosen model."""
-    return [fit for fit in seen.fits if fit.model == _number(seen)]
-
-
-def _calls(seen: Seen) -> tuple[FitCall, ...]:
-    """List the same as evidence, with the one that did not come to its end."""
-    calls = [fit.call for fit in _fits(seen)]
-    if seen.begun is not None and seen.begun.model == _number(seen):
-        calls.append(replace(seen.begun.call, completed=False))
-    return tuple(calls)
-
-
 def _evidence(case: Case, known: Evidence, seen: Seen, talk: Conversation) -> Evidence:
-    chosen = _chosen(seen)
+    chosen = seen.chosen
     late = [stage for stage in seen.unfinished if stage not in known.unfinished]
     return replace(
         known,
         source=tuple(case.submission.code.splitlines()),
         unfinished=(*known.unfinished, *late),
         preprocessed=seen.preprocessed,
-        model=chosen[0] if chosen else None,
-        fits=_calls(seen),
+        model=chosen.spec if chosen else None,
+        fits=seen.calls,
         error=seen.error,
         warnings=tuple(seen.warnings),
         output=without_dump(talk.output),
@@ -177,6 +169,8 @@ def _evidence(case: Case, known: Evidence, seen: Seen, talk: Conversation) -> Ev
 def _mishap(case: Case, seen: Seen, talk: Conversation, evidence: Evidence) -> Mishap | None:
     dumped = place_in_dump(talk.output, case.submission.name)
     place = case.submission.place(dumped) if dumped else None
+    if seen.fault or talk.ending == "orphaned":
+        return grader_fault(case.submission.name, seen.fault or ORPHANED, evidence)
     if talk.ending == "timed_out":
         return timed_out(case.assignment.training.limit_s, evidence, place)
     if talk.ending == "ended":
@@ -191,12 +185,12 @@ def _trained(
     case: Case, seen: Seen, evidence: Evidence, mishap: Mishap | None
 ) -> Evidence | Mishap:
     """Train with as many seeds as the rubric needs, and describe the rebuilt model."""
-    chosen = _chosen(seen)
+    chosen = seen.chosen
     if chosen is None:
         return mishap or evidence
     if seen.fits and "x_test" not in seen.prepared:
         return x_test_still_text(evidence)
-    reason = chosen[2] or next((fit.reason for fit in _fits(seen) if fit.reason), "")
+    reason = chosen.reason or next((fit.reason for fit in seen.trainings if fit.reason), "")
     if reason:
         evidence = replace(evidence, self_reported=reason)
     if not seen.fits:
@@ -207,10 +201,10 @@ def _trained(
 
 def _described(case: Case, seen: Seen, evidence: Evidence) -> Evidence:
     """Let a neutral child describe the model: the student's process may say anything."""
-    chosen = _chosen(seen)
-    if chosen is None or chosen[1] is None:
+    chosen = seen.chosen
+    if chosen is None or chosen.blueprint is None:
         return evidence
-    talk = case.ask(Frame("train", {"blueprint": chosen[1], "seed": 0, "fits": []}))
+    talk = case.ask(Frame("train", {"blueprint": chosen.blueprint, "seed": 0, "fits": []}))
     return _with_neutral_model(evidence, talk)
 
 
@@ -223,7 +217,7 @@ def _with_neutral_model(evidence: Evidence, talk: Conversation) -> Evidence:
 
 
 def _seeds(case: Case, seen: Seen, evidence: Evidence, mishap: Mishap | None) -> Evidence | Mishap:
-    code = _code(case, seen)
+    code = label_code(case.rows, seen)
     evidence = replace(evidence, aligned=code.aligned)
     while (seed := next_seed(case.assignment, evidence)) is not None:
         request = _training_request(case, seen, evidence, seed)
@@ -231,8 +225,10 @@ def _seeds(case: Case, seen: Seen, evidence: Evidence, mishap: Mishap | None) ->
         if not evidence.self_reported:
             evidence = _with_neutral_model(evidence, talk)
         try:
-            run = _run_told(case, seen, evidence, talk, seed, code)
-        except (KeyError, TypeError, ValueError, IndexError):  # only a student's process errs here
+            run = training_run(case.rows, seen, evidence, talk, seed, code)
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+            if not evidence.self_reported:  # our own process told it
+                raise
             return tampered("a malformed result of a training", _before_running(evidence))
         if run is None:
             return replace(mishap or _no_run(case, evidence, talk), captured=evidence)
@@ -269,122 +265,39 @@ def _no_run(case: Case, evidence: Evidence, talk: Conversation) -> Mishap:
     if talk.ending == "timed_out":
         epochs = sum(fit.epochs * fit.repeated for fit in evidence.fits)
         return training_timed_out(case.assignment.training.limit_s, epochs, evidence, place)
-    if talk.ending == "done":
-        problem = "The training gave no result."
-        return Mishap("grader_fault", problem, evidence, place)
-    return ended(talk.status, evidence, place)
+    if evidence.self_reported and talk.ending == "tampered":
+        return tampered(talk.complaint, _before_running(evidence))
+    if talk.ending == "ended" and (evidence.self_reported or talk.status < 0):
+        return ended(talk.status, evidence, place)
+    return grader_fault(case.submission.name, _why_no_run(talk), evidence)
+
+
+def _why_no_run(talk: Conversation) -> str:
+    """Say why a worker that ran nothing of the student's has no result."""
+    told = next((frame.body for frame in talk.frames if frame.kind == "fault"), None)
+    if told is not None:
+        return fault_told(told)
+    if talk.ending == "ended":
+        return f"the worker that trains ended with exit code {talk.status}"
+    return ORPHANED if talk.ending == "orphaned" else "the training gave no result"
 
 
 def _training_request(case: Case, seen: Seen, evidence: Evidence, seed: int) -> Frame:
     if evidence.self_reported:
         return _student_request(case, shorten=False, seed=seed)
-    fits = _fits(seen)
-    chosen = _chosen(seen)
+    fits = seen.trainings
+    chosen = seen.chosen
     assert chosen is not None  # there is a fit, and every fit tells its model first
     keys = {key for fit in fits for key in fit.arrays.values()}
     arrays = {key: seen.store[key] for key in sorted(keys)}
     arrays["ask:test"] = seen.store[seen.prepared["x_test"]]
-    grid = _grid(seen.store[fits[-1].arrays["x"]]) if not evidence.runs else None
-    if grid is not None:
-        arrays["ask:surface"] = grid
-    body = {"blueprint": chosen[1], "seed": seed, "fits": [_replay(fit) for fit in fits]}
+    square = grid(seen.store[fits[-1].arrays["x"]]) if not evidence.runs else None
+    if square is not None:
+        arrays["ask:surface"] = square
+    body = {"blueprint": chosen.blueprint, "seed": seed, "fits": [_replay(fit) for fit in fits]}
     return Frame("train", body, arrays)
 
 
 def _replay(fit: Fit) -> dict[str, Any]:
     epochs = fit.call.epochs * fit.call.repeated
     return {"arguments": {**fit.arguments, "epochs": epochs}, "arrays": fit.arrays}
-
-
-def _grid(x: Array) -> Array | None:
-    """Lay a square of inputs over and around the rows of a two-input network."""
-    if x.ndim != 2 or x.shape[1] != 2 or not len(x):
-        return None
-    low, high = _reach(x)
-    line = np.linspace(low, high, SURFACE_STEPS, dtype=np.float32)
-    first, second = np.meshgrid(line, line)
-    return np.stack([first.ravel(), second.ravel()], axis=1)
-
-
-def _reach(x: Array) -> tuple[float, float]:
-    low, high = float(np.nanmin(x)), float(np.nanmax(x))
-    extra = MARGIN * (high - low or 1.0)
-    return low - extra, high + extra
-
-
-def _run_told(
-    case: Case, seen: Seen, evidence: Evidence, talk: Conversation, seed: int, code: Code
-) -> TrainingRun | None:
-    told = next((frame for frame in reversed(talk.frames) if frame.kind == "run"), None)
-    if told is None:
-        return None
-    predictions = _predictions(told, "answer:test", evidence, len(case.rows.truth))
-    answers, confidence = named(predictions, code)
-    truth = case.rows.truth
-    return TrainingRun(
-        seed=seed,
-        epochs=int(told.body["epochs"]),
-        history=curves(told),
-        accuracy=round(float(np.mean(answers == np.array(truth))), 6),
-        answers=tuple(int(answer) for answer in answers),
-        wrong=worst(answers, confidence, truth, case.rows.x_test),
-        surface=_surface(told, evidence, seen, code),
-        warnings=_run_warnings(told, evidence),
-        error=str(told.body["error"]),
-        self_reported=bool(evidence.self_reported),
-        seconds=round(float(told.body["seconds"]) or talk.seconds, 2),
-    )
-
-
-def _predictions(told: Frame, role: str, evidence: Evidence, count: int) -> Array:
-    """Read predictions; rows that are missing answer nothing."""
-    found = told.arrays.get(role)
-    if found is None or len(found) != count or found.dtype != np.float32:
-        return np.full((count, 1), np.nan, dtype=np.float32)
-    model = evidence.model
-    if model is not None and model.head == "linear" and model.loss and model.loss.from_logits:
-        return squashed(found, output_activation(model))
-    return found
-
-
-def _code(case: Case, seen: Seen) -> Code:
-    """Read how the labels are spelled from the rows given to `fit`, else from `preprocess`."""
-    rehearsed = seen.store.get(seen.prepared.get("rehearsed", ""))
-    classes = len(case.rows.classes)
-    if rehearsed is None:
-        return plain_code(classes)
-    known = case.rows.raw_labels
-    labels = tuple(known[row] for row in case.rows.rehearsal)
-    pairs = [_fits(seen)[-1].arrays, {"x": seen.prepared["x_train"], "y": seen.prepared["y_train"]}]
-    codes = [
-        read_code(seen.store[pair["x"]], seen.store[pair["y"]], rehearsed, labels, classes)
-        for pair in pairs
-        if pair.get("x") in seen.store and pair.get("y") in seen.store
-    ]
-    return next((code for code in codes if code.aligned is not None), plain_code(classes))
-
-
-def _surface(told: Frame, evidence: Evidence, seen: Seen, code: Code) -> Surface | None:
-    """Read how sure the network is of the first class, over the grid."""
-    found = told.arrays.get("answer:surface")
-    if found is None or found.ndim != 2 or len(found) != SURFACE_STEPS**2:
-        return None
-    values = _predictions(told, "answer:surface", evidence, SURFACE_STEPS**2)
-    if not np.isfinite(values).all() or code.codes[0] >= max(2, values.shape[1]):
-        return None
-    column = values[:, int(code.codes[0])] if values.shape[1] > 1 else values[:, 0]
-    sure = 1.0 - column if values.shape[1] == 1 and code.codes[0] < code.codes[1] else column
-    low, high = _reach(seen.store[_fits(seen)[-1].arrays["x"]])
-    rounded = tuple(round(float(value), 4) for value in sure)
-    return Surface(round(low, 6), round(high, 6), SURFACE_STEPS, rounded)
-
-
-def _run_warnings(told: Frame, evidence: Evidence) -> tuple[KerasWarning, ...]:
-    """Keep the warnings that the student's own run did not raise already."""
-    known = {warning.message for warning in evidence.warnings}
-    place: Place | None = evidence.fits[0].place if evidence.fits else None
-    return tuple(
-        KerasWarning(str(warning["category"]), str(warning["message"]), place)
-        for warning in told.body["warnings"]
-        if warning["message"] not in known
-    )

@@ -1,5 +1,6 @@
 """Workers on this machine."""
 
+import sys
 from types import TracebackType
 
 import numpy as np
@@ -8,7 +9,9 @@ from nngrader.arrays import digest
 from nngrader.evidence import Answered, Evidence, Mishap, Table
 from nngrader.executors._conversation import Conversation, converse
 from nngrader.executors._examine import before_running, examine
-from nngrader.executors._process import Launcher, launcher
+from nngrader.executors._one_shots import OneShots
+from nngrader.executors._process import Launcher
+from nngrader.executors._zygote import Zygote
 from nngrader.jobs import Array, Limits, Refused, Submission
 from nngrader.rubric import Assignment
 from nngrader.wire import Frame
@@ -17,8 +20,8 @@ from nngrader.wire import Frame
 class Local:
     """Runs submissions one after another in children of one warm process."""
 
-    def __init__(self, *, fork: bool | None = None) -> None:
-        """Choose the platform's way of starting children; `fork=False` forces fresh processes."""
+    def __init__(self, *, fork: bool = sys.platform == "linux") -> None:
+        """Fork children where that is safe; `fork=False` starts a fresh process for each."""
         self._fork = fork
         self._launcher: Launcher | None = None
 
@@ -40,7 +43,7 @@ class Local:
     def warm_up(self) -> None:
         """Begin to import TensorFlow in the background."""
         if self._launcher is None:
-            self._launcher = launcher() if self._fork is None else launcher(fork=self._fork)
+            self._launcher = Zygote() if self._fork else OneShots()
 
     def examine(
         self, submission: Submission | Refused, assignment: Assignment
@@ -51,7 +54,10 @@ class Local:
 
     def needs_worker(self, submission: Submission | Refused, assignment: Assignment) -> bool:
         """Say whether anything must be run to judge this submission."""
-        begun = before_running(submission, assignment)
+        try:
+            begun = before_running(submission, assignment)
+        except Exception:  # noqa: BLE001 - examining it will say so, of this hand-in alone
+            return True
         return not isinstance(begun, Mishap) and len(begun[0].unfinished) < len(begun[0].blanks)
 
     def call(
@@ -82,20 +88,29 @@ class Local:
 
 def _answered(function: str, given: tuple[Array, ...], talk: Conversation) -> Answered:
     asked = "+".join(digest(array) for array in given)
+    try:
+        return Answered(function, asked, _tables(talk), _stopped(talk))
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+        return Answered(function, asked, error="a malformed answer")
+
+
+def _tables(talk: Conversation) -> tuple[Table, ...]:
     told = next((frame for frame in talk.frames if frame.kind == "answer"), None)
-    error = next((frame for frame in talk.frames if frame.kind in ("error", "unfinished")), None)
     if told is None:
-        said = (
-            f"{error.body.get('kind', 'NotImplementedError')}: {error.body.get('message', '')}"
-            if error
-            else talk.ending
-        )
-        return Answered(function, asked, error=said)
-    names = [f"answer{index}" for index in range(int(told.body["count"]))]
-    keys = told.body["arrays"]
-    return Answered(
-        function, asked, tuple(_table(told.arrays[keys[n]]) for n in names if n in keys)
-    )
+        return ()
+    keys = (told.body["arrays"][f"answer{index}"] for index in range(told.body["count"]))
+    return tuple(_table(told.arrays[key]) for key in keys)
+
+
+def _stopped(talk: Conversation) -> str:
+    """Say what stopped a call; empty when it was answered."""
+    told = {frame.kind: frame.body for frame in reversed(talk.frames)}
+    if "answer" in told:
+        return ""
+    if "error" in told:
+        kind, message = told["error"]["kind"], told["error"]["message"]
+        return str(message) if kind == "ContractBroken" else f"{kind}: {message}"
+    return "it is not filled in yet" if "unfinished" in told else talk.complaint or talk.ending
 
 
 def _table(array: Array) -> Table:

@@ -7,6 +7,7 @@ from nngrader.evidence import ArraySpec, Evidence, FitCall, LayerSpec, ModelSpec
 from nngrader.network import PASSING, output_units
 
 GOOD = 0.9  #: accuracy from which nobody hears that learning went wrong; what Iris asks for
+HIDDEN = "unknown"  #: dtype of rows that a data set object or generator hands to `fit`
 FEW_ROWS = 4  #: so few hidden rows, as in XOR, must all be right
 REGRESSION = frozenset(
     {
@@ -39,6 +40,20 @@ class Labels:
     most: float
     fraction: float | None  #: a label that is no whole number; None when none is known
     changes: float  #: share of neighbouring rows that differ
+
+
+def inputs_given(evidence: Evidence) -> ArraySpec | None:
+    """Inputs of the last `fit`, or of `preprocess` where there is none, or its rows are hidden."""
+    if evidence.fits and evidence.fits[-1].x.dtype != HIDDEN:
+        return evidence.fits[-1].x
+    return evidence.preprocessed.x_train if evidence.preprocessed else None
+
+
+def labels_given(evidence: Evidence) -> ArraySpec | None:
+    """Labels of the last `fit`, or of `preprocess` where there is none, or its rows are hidden."""
+    if evidence.fits and evidence.fits[-1].y.dtype != HIDDEN:
+        return evidence.fits[-1].y
+    return evidence.preprocessed.y_train if evidence.preprocessed else None
 
 
 def labels(evidence: Evidence) -> Labels | None:

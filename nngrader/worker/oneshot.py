@@ -1,11 +1,14 @@
 """A worker for one request, where forking is not to be had (macOS, Windows).
 
 It calls back to the supervisor on the loopback address and proves itself with a token read from
-standard input, which no other user of the machine can see.
+standard input, which no other user of the machine can see. When standard input ends, the supervisor
+is gone, and so is this process.
 """
 
+import os
 import socket
 import sys
+import threading
 
 from nngrader.worker.zygote import preload
 
@@ -13,9 +16,16 @@ from nngrader.worker.zygote import preload
 def main() -> None:
     """Import, call back, serve one request."""
     port, token = sys.stdin.readline().split()
+    threading.Thread(target=_end_with, args=(os.dup(0),), daemon=True).start()
     preload()
     connection = socket.create_connection(("127.0.0.1", int(port)))
     connection.sendall(token.encode())
     from nngrader.worker.child import serve  # noqa: PLC0415
 
     serve(connection, 1)
+
+
+def _end_with(supervisor: int) -> None:
+    """Wait for the end of standard input: the supervisor writes nothing more."""
+    os.read(supervisor, 1)
+    os._exit(1)

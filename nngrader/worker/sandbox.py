@@ -10,10 +10,12 @@ import io
 import os
 import signal
 import sys
+import tempfile
 from contextlib import suppress
 
 TENSORFLOW_MIB = 1024  #: data that TensorFlow itself needs; 550 MiB were measured for a small CNN
 PR_SET_PDEATHSIG = 1
+PLACES = ("HOME", "KERAS_HOME", "TMPDIR", "TEMP", "TMP", "USERPROFILE")
 
 
 def enter(output: int, memory_mib: int, wall_s: float, folder: str) -> None:
@@ -27,7 +29,7 @@ def enter(output: int, memory_mib: int, wall_s: float, folder: str) -> None:
     _redirect(output)
     _limit(memory_mib, wall_s)
     _die_with_parent()
-    os.chdir(folder)
+    _live_in(folder)
     sys.dont_write_bytecode = True
     faulthandler.enable(file=sys.stderr, all_threads=False)
 
@@ -37,9 +39,18 @@ def _redirect(output: int) -> None:
     os.dup2(nothing, 0)
     os.dup2(output, 1)
     os.dup2(output, 2)
+    for spare in {nothing, output} - {0, 1, 2}:
+        os.close(spare)
     sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 - lives on
     sys.stdout = sys.__stdout__ = _printer(1)  # type: ignore[misc]
     sys.stderr = sys.__stderr__ = _printer(2)  # type: ignore[misc]
+
+
+def _live_in(folder: str) -> None:
+    """Make a folder, which goes with this submission, the place of everything that is written."""
+    os.chdir(folder)
+    os.environ |= dict.fromkeys(PLACES, folder)
+    tempfile.tempdir = folder
 
 
 def _printer(descriptor: int) -> io.TextIOWrapper:

@@ -3,12 +3,14 @@
 Every stage is told as soon as it is done: what was seen before a crash is not lost.
 """
 
+import contextlib
 import linecache
 import sys
 import traceback
 import types
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from math import prod
 from typing import Any
 
 import keras
@@ -124,7 +126,9 @@ def examine(request: Frame, tell: Tell) -> None:
     _, build_model, train = session.functions
     prepared = session.run("preprocess", lambda: _prepare(session, request.arrays))
     runtime.seed_everything(session.seed)
-    model = session.run("build_model", lambda: _build(session, build_model, prepared))
+    model = session.run(
+        "build_model", lambda: _build(session, build_model, prepared, request.arrays)
+    )
     if prepared is not None and model is not None:
         x_train, y_train, _ = prepared
         session.run("train", lambda: session.namespace[train](model, x_train, y_train))
@@ -252,15 +256,39 @@ def _same(one: tuple[Array, ...], other: tuple[Array, ...]) -> bool:
     return sorted(row_keys(one[0])) == sorted(row_keys(other[0]))
 
 
-def _build(session: Session, name: str, prepared: tuple[Array, Array, Array] | None) -> Any:
+def _build(
+    session: Session,
+    name: str,
+    prepared: tuple[Array, Array, Array] | None,
+    raw: dict[str, Array],
+) -> Any:
     model = session.namespace[name]()
     if not isinstance(model, keras.Model):
         session.teller.frame("no_model", {"got": _named(model)})
         return None
     if not model.built and prepared is not None and prepared[0].dtype.kind in "biuf":
         model.build((None, *prepared[0].shape[1:]))
+    elif not model.built:
+        _build_for(model, raw["x_train"].shape[1:])
     session.tell_model(model)
     return model
+
+
+def _build_for(model: Any, shape: tuple[int, ...]) -> None:
+    """Build a network without `Input` that can't be trained: a crash elsewhere is not its fault.
+
+    Nobody said what it reads, so the raw rows stand in: as one line each, as they are, or with a
+    channel, whichever has the axes that its layers want. Code that wants other rows is not blamed.
+    """
+    guesses = {len(guess) + 1: guess for guess in ((*shape, 1), shape, (prod(shape),))}
+    with contextlib.suppress(Exception):
+        model.build((None, *guesses[max(map(_axes, model.layers), default=2)]))
+
+
+def _axes(layer: Any) -> int:
+    """Count the axes that a layer wants, with that of the rows; most take what comes."""
+    spec = getattr(layer, "input_spec", None)
+    return getattr(spec, "ndim", None) or getattr(spec, "min_ndim", None) or 2
 
 
 def _tell_fit(session: Session, call: Call) -> None:
@@ -304,9 +332,11 @@ def call(request: Frame, tell: Tell) -> None:
     def ask() -> None:
         answer = session.namespace[name](*given)
         parts = answer if isinstance(answer, tuple) else (answer,)
-        arrays = [as_array(np.asarray(part)) for part in parts]
-        kept = {f"answer{i}": a for i, a in enumerate(arrays) if a is not None}
-        session.teller.frame("answer", {"count": len(parts)}, kept)
+        arrays = {f"answer{i}": np.asarray(part) for i, part in enumerate(parts)}
+        if not all(array.dtype.kind in "biuf" for array in arrays.values()):
+            problem = f"`{name}` gave back something else than numbers"
+            raise ContractBroken(problem)
+        session.teller.frame("answer", {"count": len(parts)}, arrays)
 
     session.run("train", ask)
 

@@ -7,9 +7,11 @@ and no submission: whatever it holds, every child can read.
 Protocol on the control socket: one byte with three descriptors asks for a child: its
 conversation, its output, its status. On the status socket the zygote writes the child's pid (8
 bytes) and, when it ends, its wait status (8 bytes). Anything written there, or closing it, kills
-the child. When the control socket closes, everything ends.
+the child and its process group. What a child leaves behind becomes a child of the zygote, which
+ends it. When the control socket closes, everything ends.
 """
 
+import ctypes
 import gc
 import os
 import selectors
@@ -22,6 +24,7 @@ from pathlib import Path
 
 READY = b"R"
 THREADED = b"T"  #: the import left threads behind; forking would be unsafe
+PR_SET_CHILD_SUBREAPER = 36
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,7 @@ def main(control_fd: int) -> None:
     single = len(list(Path("/proc/self/task").iterdir())) == 1
     control.sendall(READY if single else THREADED)
     if single:
+        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
         _serve(control)
 
 
@@ -59,13 +63,15 @@ def _serve(control: socket.socket) -> None:
     watching = selectors.DefaultSelector()
     watching.register(control, selectors.EVENT_READ)
     while True:
-        for key, _ in watching.select():
-            if key.fileobj is control:
-                _fork(control, watching)
-            elif isinstance(key.data, Offspring) and key.fileobj == key.data.watch:
-                _bury(key.data, watching)
-            elif isinstance(key.data, Offspring):
-                _kill(key.data, watching)
+        happened = [(key.fileobj, key.data) for key, _ in watching.select()]
+        unwanted = [child for file, child in happened if child and file is child.status]
+        ended = [child for file, child in happened if child and file == child.watch]
+        for child in unwanted:  # first: one that has ended meanwhile can still be named by its pid
+            _kill(child, watching)
+        for child in ended:
+            _bury(child, watching)
+        if any(file is control for file, _ in happened):
+            _fork(control, watching)
 
 
 def _fork(control: socket.socket, watching: selectors.BaseSelector) -> None:
@@ -73,15 +79,26 @@ def _fork(control: socket.socket, watching: selectors.BaseSelector) -> None:
     if not message:
         _end_all(watching)
     conversation, output, status = fds
-    pid = os.fork()
+    try:
+        pid = os.fork()
+    except OSError:  # too many processes; the supervisor sees its sockets close
+        pid = -1
     if pid == 0:
         _become_child(control, watching, conversation, output, status)
     os.close(conversation)
     os.close(output)
-    child = Offspring(pid, os.pidfd_open(pid), socket.socket(fileno=status))
-    child.status.sendall(pid.to_bytes(8, "big"))
+    if pid > 0:
+        _watch(pid, socket.socket(fileno=status), watching)
+    else:
+        os.close(status)
+
+
+def _watch(pid: int, status: socket.socket, watching: selectors.BaseSelector) -> None:
+    child = Offspring(pid, os.pidfd_open(pid), status)
     watching.register(child.watch, selectors.EVENT_READ, child)
     watching.register(child.status, selectors.EVENT_READ, child)
+    with suppress(OSError):  # nobody waits for it any more; the status socket says so as well
+        child.status.sendall(pid.to_bytes(8, "big"))
 
 
 def _become_child(
@@ -93,23 +110,26 @@ def _become_child(
 ) -> None:
     """Drop everything that belongs to the zygote or to siblings, then serve one request."""
     os.close(status)
-    siblings = {key.data for key in watching.get_map().values() if isinstance(key.data, Offspring)}
-    for sibling in siblings:
+    for sibling in {key.data for key in watching.get_map().values() if key.data}:
         sibling.status.close()
         os.close(sibling.watch)
     watching.close()
     control.close()
+    os.set_inheritable(conversation, False)  # what the student starts has no say in it
     from nngrader.worker.child import serve  # noqa: PLC0415
 
     serve(socket.socket(fileno=conversation), output)
 
 
 def _bury(child: Offspring, watching: selectors.BaseSelector) -> None:
+    """Note how a child ended, and end what it left behind."""
+    _strike(child.pid)  # it is gone, and still lends its name to its process group
     _, status = os.waitpid(child.pid, 0)
     with suppress(KeyError):
         watching.unregister(child.status)
     watching.unregister(child.watch)
     os.close(child.watch)
+    _end_orphans({key.data.pid for key in watching.get_map().values() if key.data})
     with suppress(OSError):
         child.status.sendall(status.to_bytes(8, "big"))
     child.status.close()
@@ -128,8 +148,23 @@ def _strike(pid: int) -> None:
         os.kill(pid, signal.SIGKILL)
 
 
+def _end_orphans(known: set[int]) -> None:
+    """Kill what left its group and lost its parent: it was handed to us. So are its children."""
+    while orphans := _children() - known:
+        for pid in orphans:
+            _strike(pid)
+            os.waitpid(pid, 0)
+
+
+def _children() -> set[int]:
+    with suppress(OSError):  # a kernel without this file; then only groups are ended
+        return set(map(int, Path("/proc/thread-self/children").read_text().split()))
+    return set()
+
+
 def _end_all(watching: selectors.BaseSelector) -> None:
-    for key in list(watching.get_map().values()):
-        if isinstance(key.data, Offspring):
-            _strike(key.data.pid)
+    for child in {key.data for key in watching.get_map().values() if key.data}:
+        _strike(child.pid)
+        os.waitpid(child.pid, 0)
+    _end_orphans(set())
     sys.exit(0)

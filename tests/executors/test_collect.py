@@ -203,13 +203,10 @@ def test_fits_that_remember_are_kept_apart(seen: Seen, changes: dict[str, Any]) 
     assert len(seen.fits) == 2
 
 
-@pytest.mark.parametrize("kind", ["run", "answer"])
-def test_results_are_kept_as_they_came(seen: Seen, kind: str) -> None:
-    frame = Frame(kind, {"epochs": 5})
+def test_a_fault_of_our_own_is_noted(seen: Seen) -> None:
+    seen.take(Frame("fault", {"kind": "KeyError", "where": "student.py, line 9", "message": "x"}))
 
-    seen.take(frame)
-
-    assert getattr(seen, kind) is frame
+    assert seen.fault == "KeyError in student.py, line 9: x"
 
 
 @pytest.mark.parametrize("kind", ["student", "", "take", "_spec", "x" * 50])

@@ -1,7 +1,12 @@
 """Real children: every submission ends in Evidence or a named Mishap, whatever it does."""
 
+import os
+import sys
+import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import psutil
 import pytest
@@ -169,6 +174,19 @@ def test_an_error_after_the_training_keeps_the_network(local: Local) -> None:
     assert [finding.rule for finding in report.findings] == ["stopped-after-training"]
 
 
+def test_a_network_without_input_keeps_its_points_when_preprocess_stops(local: Local) -> None:
+    """Whether a width was written down must not matter for what another function broke."""
+    stop = "    return None\n\n    def numbers(x):\n"
+    told = right("    def numbers(x):\n", stop)
+    untold = replace(told, code=told.code.replace("    model.add(keras.Input((2,)))\n", ""))
+
+    with_input, without = (local.examine(hand_in, xor()) for hand_in in (told, untold))
+
+    assert isinstance(with_input, Mishap)
+    assert isinstance(without, Mishap)
+    assert grade(xor(), without, "").score == grade(xor(), with_input, "").score == 7.0
+
+
 def test_the_next_submission_is_untouched_by_a_crash(local: Local) -> None:
     local.examine(training("import os; os.abort()"), xor())
 
@@ -276,6 +294,103 @@ def test_no_process_is_left_behind() -> None:
 
     left = {child.pid for child in psutil.Process().children(recursive=True)} - before
     assert left == set()
+
+
+def test_what_leaves_its_group_is_ended_with_its_child() -> None:
+    escaping = training(
+        "import os, time\n"
+        "    if os.fork() == 0:\n"
+        "        os.setsid()\n"
+        "        if os.fork() == 0:\n"
+        "            os.setsid()\n"
+        "            time.sleep(60)\n"
+        "        os._exit(0)"
+    )
+    started = time.monotonic()
+    with Local() as executor:
+        outcome = executor.examine(escaping, xor())
+
+        left = psutil.Process().children(recursive=True)
+        assert {process.ppid() for process in left} == {os.getpid()}  # zygotes alone
+
+    assert isinstance(outcome, Evidence)
+    assert time.monotonic() - started < 50
+
+
+def test_nothing_outlives_a_supervisor_that_was_killed(tmp_path: Path) -> None:
+    told = tmp_path / "pid"
+    waits = f"import time; open({str(told)!r}, 'w').close(); time.sleep(60)"
+    script = (
+        "from nngrader.executors.local import Local\n"
+        "from tests.executors.hand_ins import training, xor\n"
+        f"Local().examine(training({waits!r}), xor())\n"
+    )
+    supervisor = psutil.Popen([sys.executable, "-c", script])
+    while not told.exists() and supervisor.is_running():
+        time.sleep(0.1)
+    descendants = supervisor.children(recursive=True)
+    assert len(descendants) == 2
+
+    supervisor.kill()
+    supervisor.wait()
+
+    _, alive = psutil.wait_procs(descendants, timeout=5)
+    assert alive == []
+
+
+def test_descriptors_and_folders_are_given_back(
+    local: Local, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    local.examine(right(), xor())
+    before = psutil.Process().num_fds()
+
+    local.examine(training("import os; os._exit(3)"), xor())
+    local.examine(training("open('left.txt', 'w').write('x')"), xor())
+
+    assert psutil.Process().num_fds() == before
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_program_that_closes_its_channel_and_runs_on_has_tampered(local: Local) -> None:
+    outcome = local.examine(
+        training("import os; os.closerange(3, 99)\n    while True: pass"), xor()
+    )
+
+    assert isinstance(outcome, Mishap)
+    assert outcome.name == "tampered"
+
+
+def test_a_submission_that_kills_the_zygote_ends_no_other(local: Local) -> None:
+    outcome = local.examine(training("import os; os.kill(os.getppid(), 9)"), xor())
+    following = local.examine(right(), xor())
+
+    assert isinstance(outcome, Mishap)
+    assert outcome.name == "grader_fault"
+    assert isinstance(following, Evidence)
+
+
+def test_nothing_is_kept_at_home_for_the_next_submission(local: Local) -> None:
+    places = "import os, tempfile, keras; home = os.path.expanduser('~')\n    "
+    shown = "print(home == os.getcwd() == tempfile.gettempdir(), os.listdir(home), end='')"
+    leaving = building(f"{places}{shown}; open(home + '/keras.json', 'w').write('x')")
+
+    first, second = (local.examine(leaving, xor()) for _ in range(2))
+
+    assert isinstance(first, Evidence)
+    assert isinstance(second, Evidence)
+    assert (first.output, second.output) == ("True []", "True []")
+
+
+def test_a_function_that_gives_back_no_numbers_says_so(local: Local) -> None:
+    rows = xor().dataset.load()
+    given = (rows.x_train, rows.y_train, rows.x_test)
+
+    numbers = local.call(right(), xor(), "preprocess", given)
+    nothing = local.call(right(), xor(), "build_model", ())
+
+    assert [table.shape for table in numbers.arrays] == [(4, 2), (4,), (4, 2)]
+    assert nothing.error == "`build_model` gave back something else than numbers"
 
 
 def test_a_zygote_that_was_killed_is_started_again() -> None:

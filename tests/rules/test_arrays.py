@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from nngrader.evidence import Evidence, StageError
+from nngrader.evidence import ArraySpec, Evidence, StageError
 from nngrader.rules import find
 from nngrader.rules.labels_not_aligned import ALIGNED
 from nngrader.rules.unscaled_inputs import LARGEST
@@ -42,6 +42,15 @@ def test_text_inputs_are_quoted() -> None:
     )
 
 
+@pytest.mark.parametrize("rule", ["text-inputs", "text-labels"])
+def test_rows_that_a_data_set_object_hides_are_not_called_text(rule: str) -> None:
+    """`fit(tf.data.Dataset)` shows no rows; those of `preprocess` are numbers."""
+    hidden = ArraySpec(shape=(), dtype="unknown", digest="")
+    evidence = healthy.fitted(healthy.xor(), x=hidden, y=hidden)
+
+    assert find(evidence, only=rule) == ()
+
+
 def test_labels_that_left_their_rows_are_counted() -> None:
     """A little below the share, the rows and the labels were mixed differently."""
     evidence = healthy.iris(aligned=ALIGNED - 0.01)
@@ -57,6 +66,13 @@ def test_labels_that_left_their_rows_are_counted() -> None:
 def test_labels_that_agree_often_enough_belong_to_their_rows(aligned: float | None) -> None:
     """Just at the share, and where no row was recognised, nothing is said."""
     assert find(healthy.iris(aligned=aligned), only="labels-not-aligned") == ()
+
+
+def test_test_rows_that_change_places_are_no_witness_against_the_labels() -> None:
+    """A shuffled `x_test` is not known row by row, whatever the training rows do."""
+    evidence = healthy.prepared(healthy.iris(aligned=ALIGNED - 0.01), test_follows_itself=True)
+
+    assert find(evidence, only="labels-not-aligned") == ()
 
 
 def test_test_rows_prepared_unlike_the_others_are_told() -> None:

@@ -185,6 +185,27 @@ def test_labels_must_lie_within_the_outputs(values: tuple[float, ...], findings:
     assert len(find(evidence, only="labels-out-of-range")) == findings
 
 
+@pytest.mark.parametrize(
+    ("values", "findings"), [((0.0, 1.0), 0), ((-1.0, 1.0), 1), ((1.0, 2.0), 1), ((0.0, 255.0), 1)]
+)
+def test_labels_must_lie_between_no_and_yes(values: tuple[float, ...], findings: int) -> None:
+    """Binary cross-entropy reads shares."""
+    evidence = healthy.fitted(healthy.xor(runs=()), y=healthy.class_numbers(4, *values))
+
+    assert len(find(evidence, only="labels-out-of-range")) == findings
+
+
+def test_minus_one_for_no_is_told() -> None:
+    """The range stands in the sentence."""
+    evidence = healthy.fitted(healthy.xor(runs=()), y=healthy.class_numbers(4, -1.0, 1.0))
+
+    assert said(evidence, "labels-out-of-range") == (
+        "Your labels run from -1 to 1, but binary cross-entropy reads a label as a share between "
+        "0 for no and 1 for yes.",
+        "Print the labels: which of them could your last activation ever answer?",
+    )
+
+
 def test_labels_from_one_with_an_output_to_spare_are_harmless() -> None:
     """A textbook trick: K + 1 outputs."""
     y = healthy.class_numbers(120, 1.0, 2.0, 3.0)

@@ -82,6 +82,16 @@ def test_twenty_corrections_are_few() -> None:
     )
 
 
+def test_one_epoch_shows_no_slope() -> None:
+    """`fit` without `epochs` trains for one epoch."""
+    message, _ = said(cut_short(1), "too-few-updates")
+
+    assert message == (
+        "Training ends after 1 correction of the weights (1 epoch of 1 batch), too few to see "
+        "the loss fall."
+    )
+
+
 def test_batches_count() -> None:
     """Two batches per epoch are two corrections."""
     message, _ = said(cut_short(20, batch_size=2), "too-few-updates")

@@ -23,7 +23,8 @@ from keras.layers import (
     Softmax,
 )
 
-from nngrader.network import canonical, differences
+from nngrader.differences import differences
+from nngrader.network import canonical
 from nngrader.worker.describe import describe
 from tests.worker.networks import IRIS, MNIST, XOR, finished, functional, iris, mnist, xor
 from tests.worker.networks import iris_layers as flowers

@@ -89,6 +89,8 @@ def scaled(*, low: float | None = None, high: float | None = None) -> Check:
             return _still_text(x)
         if x.nan_count or x.minimum is None or x.maximum is None:
             return _not_finite(x)
+        if prepared_unlike(data):
+            return Verdict(0.0, told_unlike(data), "Does every step reach the test rows as well?")
         layer = _scaling_layer(evidence.model)
         if layer:
             return Verdict(1.0, f"The network scales its inputs itself, in a {layer} layer.")

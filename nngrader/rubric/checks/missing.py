@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from nngrader.evidence import Evidence, ModelSpec, Preprocessed, Stage
+from nngrader.evidence import Evidence, ModelSpec, Preprocessed, Stage, StageError
 from nngrader.grades import Verdict
 from nngrader.rubric.assignment import Check
 
@@ -10,7 +10,7 @@ SAID: dict[Stage, str] = {
     "load": "the file could not be loaded",
     "preprocess": "`preprocess` gave nothing to look at",
     "build_model": "`build_model` gave no network to look at",
-    "train": "`train` did not train the network",
+    "train": "no `fit` came to its end in `train`",
 }
 
 
@@ -23,10 +23,25 @@ def nothing_from(stage: Stage, evidence: Evidence) -> Verdict:
         return Verdict(0.0, found, f"Fill in `{stage}` and run the grader again.")
     if evidence.error is None:
         return Verdict(0.0, f"Nothing to judge: {SAID[stage]}.")
-    stopped = evidence.error
-    where = f" at {stopped.place}" if stopped.place else ""
-    found = f"Nothing to judge: {SAID[stage]}; it stopped with {stopped.kind}{where}."
-    return Verdict(0.0, found, f"Mend the {stopped.kind} first: it comes before this criterion.")
+    return Verdict(0.0, _stopped(evidence.error, stage), _mend_first(evidence.error))
+
+
+def _stopped(error: StageError, stage: Stage) -> str:
+    """Say what stopped where: often it is a function that was called earlier."""
+    if error.kind == "ContractBroken":
+        return f"Nothing to judge: {error.message}."
+    where = f" at {error.place}" if error.place else ""
+    who = "it" if error.stage == stage else _named(error.stage)
+    return f"Nothing to judge: {SAID[stage]}; {who} stopped with {error.kind}{where}."
+
+
+def _named(stage: Stage) -> str:
+    return "loading the file" if stage == "load" else f"`{stage}`"
+
+
+def _mend_first(error: StageError) -> str:
+    what = _named(error.stage) if error.kind == "ContractBroken" else f"the {error.kind}"
+    return f"Mend {what} first: it comes before this criterion."
 
 
 def of_model(judge: Callable[[ModelSpec], Verdict]) -> Check:

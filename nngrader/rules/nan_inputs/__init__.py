@@ -20,9 +20,9 @@ that were asked.
 from collections.abc import Iterator
 from math import prod
 
-from nngrader.evidence import ArraySpec, Evidence
+from nngrader.evidence import Evidence
 from nngrader.findings import Severity, Symptom
-from nngrader.rules._reading import fit_place, is_numeric
+from nngrader.rules._reading import fit_place, inputs_given, is_numeric
 
 CATALOGUE = "D04"
 SEVERITY: Severity = "fatal"
@@ -31,7 +31,7 @@ ORDER = 12
 
 def diagnose(evidence: Evidence) -> Iterator[Symptom]:
     """Count what is not finite among the inputs."""
-    x = _inputs(evidence)
+    x = inputs_given(evidence)
     if x is None or not x.nan_count or not is_numeric(x):
         return
     yield Symptom(
@@ -39,9 +39,3 @@ def diagnose(evidence: Evidence) -> Iterator[Symptom]:
         "Which line makes them? Count the values that are not finite after each step.",
         fit_place(evidence) or evidence.blanks.get("preprocess"),
     )
-
-
-def _inputs(evidence: Evidence) -> ArraySpec | None:
-    if evidence.fits:
-        return evidence.fits[-1].x
-    return evidence.preprocessed.x_train if evidence.preprocessed else None

@@ -18,9 +18,9 @@ both raise `ValueError: Invalid dtype`.
 
 from collections.abc import Iterator
 
-from nngrader.evidence import ArraySpec, Evidence
+from nngrader.evidence import Evidence
 from nngrader.findings import Severity, Symptom
-from nngrader.rules._reading import fit_place, is_numeric, not_numbers
+from nngrader.rules._reading import fit_place, inputs_given, is_numeric, not_numbers
 
 CATALOGUE = "K39"
 SEVERITY: Severity = "fatal"
@@ -30,7 +30,7 @@ READS_TEXT = frozenset({"Hashing", "StringLookup", "TextVectorization"})
 
 def diagnose(evidence: Evidence) -> Iterator[Symptom]:
     """Look at what reached `fit`, or else at what `preprocess` gave back."""
-    x = _inputs(evidence)
+    x = inputs_given(evidence)
     if x is None or is_numeric(x) or _reads_text(evidence):
         return
     yield Symptom(
@@ -38,12 +38,6 @@ def diagnose(evidence: Evidence) -> Iterator[Symptom]:
         "Print a row: which number could stand for each word?",
         fit_place(evidence) or evidence.blanks.get("preprocess"),
     )
-
-
-def _inputs(evidence: Evidence) -> ArraySpec | None:
-    if evidence.fits:
-        return evidence.fits[-1].x
-    return evidence.preprocessed.x_train if evidence.preprocessed else None
 
 
 def _reads_text(evidence: Evidence) -> bool:

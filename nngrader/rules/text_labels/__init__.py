@@ -17,9 +17,9 @@ raise `ValueError: Invalid dtype`.
 
 from collections.abc import Iterator
 
-from nngrader.evidence import ArraySpec, Evidence
+from nngrader.evidence import Evidence
 from nngrader.findings import Severity, Symptom
-from nngrader.rules._reading import fit_place, is_numeric, not_numbers
+from nngrader.rules._reading import fit_place, is_numeric, labels_given, not_numbers
 
 CATALOGUE = "L19"
 SEVERITY: Severity = "fatal"
@@ -28,7 +28,7 @@ ORDER = 11
 
 def diagnose(evidence: Evidence) -> Iterator[Symptom]:
     """Look at what reached `fit`, or else at what `preprocess` gave back."""
-    y = _labels(evidence)
+    y = labels_given(evidence)
     if y is None or is_numeric(y):
         return
     yield Symptom(
@@ -36,9 +36,3 @@ def diagnose(evidence: Evidence) -> Iterator[Symptom]:
         "Which step could turn each name into a number, and how will you turn it back later?",
         fit_place(evidence) or evidence.blanks.get("preprocess"),
     )
-
-
-def _labels(evidence: Evidence) -> ArraySpec | None:
-    if evidence.fits:
-        return evidence.fits[-1].y
-    return evidence.preprocessed.y_train if evidence.preprocessed else None

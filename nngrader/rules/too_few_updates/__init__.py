@@ -2,7 +2,8 @@
 
 ## What it looks for
 Fewer than 100 updates (epochs times batches), no run that succeeds, and in every run a loss that
-ends at its lowest and still falls by 0.1 % or more over the last fifth of the epochs.
+ends at its lowest and still falls by 0.1 % or more over the last fifth of the epochs. A single
+epoch, which `fit` does when it is told no number, has no slope and always counts.
 
 ## Why it hurts
 The weights change once per batch. With four rows and one batch, 20 epochs are 20 small
@@ -42,11 +43,20 @@ def diagnose(evidence: Evidence) -> Iterator[Symptom]:
         return
     yield Symptom(
         f"Training ends after {counted(updates, 'correction')} of the weights "
-        f"({counted(fit.epochs, 'epoch')} of {_batches_told(fit)}), while the loss "
-        "is still falling.",
+        f"({counted(fit.epochs, 'epoch')} of {_batches_told(fit)}), "
+        f"{_slope_told(evidence.runs)}.",
         "How often do the weights change in your training? Extend the curve: where would it go?",
         fit_place(evidence),
     )
+
+
+def _slope_told(runs: tuple[TrainingRun, ...]) -> str:
+    seen = max(len(_losses(run)) for run in runs)
+    return "while the loss is still falling" if seen > 1 else "too few to see the loss fall"
+
+
+def _losses(run: TrainingRun) -> list[float]:
+    return [loss for loss in run.history.get("loss", ()) if loss is not None]
 
 
 def _batches_told(fit: FitCall) -> str:
@@ -55,7 +65,9 @@ def _batches_told(fit: FitCall) -> str:
 
 
 def _cut_short(run: TrainingRun) -> bool:
-    losses = [loss for loss in run.history.get("loss", ()) if loss is not None]
+    losses = _losses(run)
+    if len(losses) == 1:
+        return not succeeded(run)  # one epoch, often by forgetting `epochs`, shows no slope
     back = max(1, round(LAST_SHARE * len(losses)))
     if succeeded(run) or len(losses) <= back or losses[-1] > min(losses):
         return False

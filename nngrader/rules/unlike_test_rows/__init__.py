@@ -2,7 +2,7 @@
 
 ## What it looks for
 A column whose spread differs by more than a factor of two between the training rows and the test
-rows, as `preprocess` gives them back.
+rows, or values that reach five times as far, as `preprocess` gives them back.
 
 ## Why it hurts
 The network learned one scale and is examined on another. Its answers then mean nothing, however
@@ -13,7 +13,7 @@ Print the mean and the spread of both arrays, column by column, as they leave `p
 
 ## Source
 Catalogue D02; scikit-learn, Common pitfalls and recommended practices, chapter Inconsistent
-preprocessing. The factor is chosen here: Iris's 30 hidden flowers stay below 1.15.
+preprocessing. The factors are chosen here: Iris's 30 hidden flowers stay below 1.15.
 """
 
 from collections.abc import Iterator

@@ -43,6 +43,29 @@ def test_an_error_is_told_with_its_place(place: Place | None, where: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("stage", "who"), [("load", "loading the file"), ("build_model", "`build_model`")]
+)
+def test_an_error_of_an_earlier_stage_is_not_laid_on_this_one(stage: Stage, who: str) -> None:
+    seen = builders.evidence(error=StageError(stage, "NameError", "no", Place(8)))
+
+    assert nothing_from("train", seen).because == (
+        "Nothing to judge: no `fit` came to its end in `train`; "
+        f"{who} stopped with NameError at line 8."
+    )
+
+
+def test_a_broken_contract_is_told_without_its_class() -> None:
+    """`ContractBroken` is our word; students know the sentence that comes with it."""
+    error = StageError("preprocess", "ContractBroken", "`preprocess` gave back 2 values")
+
+    assert nothing_from("train", builders.evidence(error=error)) == Verdict(
+        0.0,
+        "Nothing to judge: `preprocess` gave back 2 values.",
+        "Mend `preprocess` first: it comes before this criterion.",
+    )
+
+
+@pytest.mark.parametrize(
     ("check", "stage"),
     [
         (hidden_layers(at_least=1), "build_model"),

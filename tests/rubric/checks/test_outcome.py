@@ -130,6 +130,6 @@ def test_an_error_is_told_when_nothing_was_trained() -> None:
 
     assert accuracy(at_least=1.0)(seen) == Verdict(
         0.0,
-        "Nothing to judge: `train` did not train the network; it stopped with ValueError.",
+        "Nothing to judge: no `fit` came to its end in `train`; it stopped with ValueError.",
         "Mend the ValueError first: it comes before this criterion.",
     )

@@ -1,0 +1,116 @@
+"""Reading one training: what the child answered, set against labels that it never had."""
+
+import numpy as np
+
+from nngrader.answers import Code, named, plain_code, read_code, squashed, worst
+from nngrader.evidence import Evidence, KerasWarning, Place, Surface, TrainingRun
+from nngrader.executors._collect import Seen, curves
+from nngrader.executors._conversation import Conversation
+from nngrader.jobs import Array, Rows
+from nngrader.network import output_activation
+from nngrader.wire import Frame
+
+SURFACE_STEPS = 31
+MARGIN = 0.25  #: share of the input range drawn beyond the outermost rows
+
+
+def grid(x: Array) -> Array | None:
+    """Lay a square of inputs over and around the rows of a two-input network."""
+    if x.ndim != 2 or x.shape[1] != 2 or not len(x):
+        return None
+    low, high = _reach(x)
+    line = np.linspace(low, high, SURFACE_STEPS, dtype=np.float32)
+    first, second = np.meshgrid(line, line)
+    return np.stack([first.ravel(), second.ravel()], axis=1)
+
+
+def _reach(x: Array) -> tuple[float, float]:
+    low, high = float(np.nanmin(x)), float(np.nanmax(x))
+    extra = MARGIN * (high - low or 1.0)
+    return low - extra, high + extra
+
+
+def training_run(
+    rows: Rows, seen: Seen, evidence: Evidence, talk: Conversation, seed: int, code: Code
+) -> TrainingRun | None:
+    """Read what a child told of its training; None when it told nothing.
+
+    Raises an ordinary exception for what is malformed: a student's process may have told it.
+    """
+    told = next((frame for frame in reversed(talk.frames) if frame.kind == "run"), None)
+    if told is None:
+        return None
+    predictions = _predictions(told, "answer:test", evidence, len(rows.truth))
+    answers, confidence = named(predictions, code)
+    truth = rows.truth
+    return TrainingRun(
+        seed=seed,
+        epochs=int(told.body["epochs"]),
+        history=curves(told),
+        accuracy=round(float(np.mean(answers == np.array(truth))), 6),
+        answers=tuple(int(answer) for answer in answers),
+        wrong=worst(answers, confidence, truth, rows.x_test),
+        surface=_surface(told, evidence, seen, code),
+        warnings=_run_warnings(told, evidence),
+        error=str(told.body["error"]),
+        self_reported=bool(evidence.self_reported),
+        seconds=round(float(told.body["seconds"]) or talk.seconds, 2),
+    )
+
+
+def _predictions(told: Frame, role: str, evidence: Evidence, count: int) -> Array:
+    """Read predictions; rows that are missing answer nothing."""
+    found = told.arrays.get(role)
+    if found is None or len(found) != count or found.dtype != np.float32:
+        return np.full((count, 1), np.nan, dtype=np.float32)
+    model = evidence.model
+    if model is not None and model.head == "linear" and model.loss and model.loss.from_logits:
+        return squashed(found, output_activation(model))
+    return found
+
+
+def label_code(rows: Rows, seen: Seen) -> Code:
+    """Read how the labels are spelled from the rows given to `fit`, else from `preprocess`."""
+    rehearsed = seen.store.get(seen.prepared.get("rehearsed", ""))
+    classes = len(rows.classes)
+    if rehearsed is None:
+        return plain_code(classes)
+    known = rows.raw_labels
+    labels = tuple(known[row] for row in rows.rehearsal)
+    given, prepared = seen.trainings[-1].arrays, seen.prepared
+    pairs = [
+        (given.get("x"), given.get("y")),
+        (prepared.get("x_train"), prepared.get("y_train")),
+    ]  # by content; None for what holds text
+    codes = [
+        read_code(seen.store[x], seen.store[y], rehearsed, labels, classes)
+        for x, y in pairs
+        if x in seen.store and y in seen.store
+    ]
+    return next((code for code in codes if code.aligned is not None), plain_code(classes))
+
+
+def _surface(told: Frame, evidence: Evidence, seen: Seen, code: Code) -> Surface | None:
+    """Read how sure the network is of the first class, over the grid."""
+    found = told.arrays.get("answer:surface")
+    if found is None or found.ndim != 2 or len(found) != SURFACE_STEPS**2:
+        return None
+    values = _predictions(told, "answer:surface", evidence, SURFACE_STEPS**2)
+    if not np.isfinite(values).all() or code.codes[0] >= max(2, values.shape[1]):
+        return None
+    column = values[:, int(code.codes[0])] if values.shape[1] > 1 else values[:, 0]
+    sure = 1.0 - column if values.shape[1] == 1 and code.codes[0] < code.codes[1] else column
+    low, high = _reach(seen.store[seen.trainings[-1].arrays["x"]])
+    rounded = tuple(round(float(value), 4) for value in sure)
+    return Surface(round(low, 6), round(high, 6), SURFACE_STEPS, rounded)
+
+
+def _run_warnings(told: Frame, evidence: Evidence) -> tuple[KerasWarning, ...]:
+    """Keep the warnings that the student's own run did not raise already."""
+    known = {warning.message for warning in evidence.warnings}
+    place: Place | None = evidence.fits[0].place if evidence.fits else None
+    return tuple(
+        KerasWarning(str(warning["category"]), str(warning["message"]), place)
+        for warning in told.body["warnings"]
+        if warning["message"] not in known
+    )
