@@ -36,6 +36,7 @@ def describe(array: Array) -> ArraySpec:
         digest=digest(array),
         minimum=_tidy(kept.min()) if kept.size else None,
         maximum=_tidy(kept.max()) if kept.size else None,
+        spread=_tidy(kept.std()) if kept.size else 0.0,
         nan_count=int(array.size - finite.sum()),
         values=values,
         counts=counts,

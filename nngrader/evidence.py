@@ -101,6 +101,7 @@ class ArraySpec:
     digest: str  #: blake2b of shape, dtype and bytes
     minimum: float | None = None  #: over finite values; None for text or an empty array
     maximum: float | None = None
+    spread: float = 0.0  #: standard deviation over all finite values
     nan_count: int = 0  #: values that are NaN or infinite
     values: tuple[float | str, ...] = ()  #: the distinct values, sorted, when there are at most 20
     counts: tuple[int, ...] = ()  #: how often each of `values` occurs

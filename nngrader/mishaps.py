@@ -45,10 +45,17 @@ MEANINGS = (
 
 def crashed(error: StageError, captured: Evidence) -> Mishap:
     """Turn an exception in the student's code into a mishap."""
+    if error.kind == "EndlessTraining":
+        return Mishap("timed_out", _endless(error), captured, error.place)
     name: MishapName = "out_of_memory" if error.kind in MEMORY_KINDS else "crashed"
     sentence = stopped(error)
     meaning = meaning_of(error.kind, error.message)
     return Mishap(name, f"{sentence} {meaning}".strip(), captured, error.place)
+
+
+def _endless(error: StageError) -> str:
+    where = f" at {error.place}" if error.place else ""
+    return f"{error.message}{where} without an end. Is there a loop that never ends?"
 
 
 def stopped(error: StageError) -> str:

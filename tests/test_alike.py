@@ -16,6 +16,7 @@ def pictures(highest: float, *, lowest: float = 0.0, spreads: tuple[float, ...] 
         digest="",
         minimum=lowest,
         maximum=highest,
+        spread=highest / 4,
         spreads=spreads,
     )
 
@@ -27,12 +28,12 @@ def prepared(train: ArraySpec, test: ArraySpec) -> Preprocessed:
 
 
 @pytest.mark.parametrize("highest", [1.0, FAR, 1 / FAR])
-def test_test_rows_may_reach_five_times_as_far(highest: float) -> None:
+def test_test_rows_may_spread_five_times_as_far(highest: float) -> None:
     assert not prepared_unlike(prepared(pictures(1.0), pictures(highest)))
 
 
 @pytest.mark.parametrize("highest", [FAR + 0.01, 255.0, 1 / (FAR + 0.01)])
-def test_test_rows_that_reach_further_were_not_prepared_alike(highest: float) -> None:
+def test_test_rows_that_spread_further_were_not_prepared_alike(highest: float) -> None:
     assert prepared_unlike(prepared(pictures(1.0), pictures(highest)))
 
 

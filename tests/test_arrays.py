@@ -18,6 +18,7 @@ def test_a_table_is_told_whole() -> None:
         digest=digest(x),
         minimum=0.0,
         maximum=3.0,
+        spread=1.089725,
         values=(0.0, 1.0, 3.0),
         counts=(1, 2, 1),
         means=(0.5, 2.0),

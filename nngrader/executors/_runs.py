@@ -77,7 +77,8 @@ def label_code(rows: Rows, seen: Seen) -> Code:
         return plain_code(classes)
     known = rows.raw_labels
     labels = tuple(known[row] for row in rows.rehearsal)
-    given, prepared = seen.trainings[-1].arrays, seen.prepared
+    given = seen.trainings[-1].arrays if seen.trainings else {}
+    prepared = seen.prepared
     pairs = [
         (given.get("x"), given.get("y")),
         (prepared.get("x_train"), prepared.get("y_train")),

@@ -12,6 +12,7 @@ from nngrader.jobs import Refused, Submission
 from nngrader.submission.notebook import NotANotebook, from_notebook
 from nngrader.submission.script import from_script
 
+LONGEST = 2_000_000  #: characters of code; the longest of 124 public hand-ins had 30,000
 LARGEST = 50 << 20  #: bytes; a notebook with many pictures has a few
 FLAGS = ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY")  #: no links, no waiting for a pipe, no new bytes
 WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -31,6 +32,8 @@ def read(path: Path, student: str = "") -> Submission | Refused:
         )
     except (Unreadable, NotANotebook) as problem:
         return Refused(who, name, where, str(problem))
+    if len(code) > LONGEST:
+        return Refused(who, path.name, str(path), f"it holds {len(code):,} characters of code")
     return Submission(student=who, name=name, path=where, code=code, places=places)
 
 

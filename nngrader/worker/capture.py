@@ -16,7 +16,12 @@ from nngrader.worker.text import safe
 
 SHORT_ROWS = 512  #: rows of a shortened `fit`; enough to meet every error of shape or type
 MANY_WARNINGS = 50
+MOST_CALLS = 1000  #: of `fit`; a fixed number, so that a slow machine sees the same as a fast one
 BIG = 1_000_000  #: cells; larger float64 arrays travel as float32, as Keras would cast them
+
+
+class EndlessTraining(BaseException):
+    """Ends a loop around `fit`; no `except Exception` of the student's may catch it."""
 
 
 @dataclass
@@ -30,6 +35,10 @@ class Call:
     line: int
     reason: str = ""  #: why it cannot be replayed; empty when it can
 
+    def like(self, other: "Call") -> bool:
+        """Whether the same model is trained again in the same way."""
+        return self.model is other.model and self.arguments == other.arguments
+
 
 @dataclass
 class Recorder:
@@ -41,6 +50,8 @@ class Recorder:
     done: Callable[[Call], None]  #: called after it, if it did not raise
     warned: Callable[[str, str, int], None]
     inside: bool = False
+    last: Call | None = None  #: the call before, told as it was made
+    count: int = 0
     seen: set[str] = field(default_factory=set)
 
     def install(self) -> None:
@@ -73,18 +84,27 @@ class Recorder:
         given.apply_defaults()
         arguments = {k: v for k, v in given.arguments.items() if k != "self"}
         call = _call(model, arguments, line_of_caller(self.filename))
-        self.inside = True
+        self.count += 1
+        if self.count > MOST_CALLS:
+            problem = f"`fit` was called {MOST_CALLS} times"
+            raise EndlessTraining(problem)
+        again = self.last is not None and self.last.like(call)
+        self.inside, self.last = True, call
         self.begun(call)
         try:
-            history = original(model, **self._arguments(arguments, call))
+            history = original(model, **self._arguments(arguments, call, again=again))
         finally:
             self.inside = False
         self.done(call)
         return padded(history, arguments["epochs"]) if self.shorten else history
 
-    def _arguments(self, arguments: dict[str, Any], call: Call) -> dict[str, Any]:
+    def _arguments(self, arguments: dict[str, Any], call: Call, *, again: bool) -> dict[str, Any]:
+        """Shorten a training; one in a loop keeps its epochs, for the loop may wait for success."""
         quiet = {**arguments, "verbose": 0}
-        return shortened(quiet, call) if self.shorten else quiet
+        if not self.shorten:
+            return quiet
+        few = shortened(quiet, call)
+        return {**few, "epochs": arguments["epochs"]} if again else few
 
     def _showwarning(self, message: Any, category: type[Warning], *_: Any) -> None:
         text = str(message)

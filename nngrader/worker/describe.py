@@ -64,7 +64,7 @@ def _described(model: Any) -> ModelSpec:
         input_shape=input_shape,
         output_shape=_answer_shape(model, input_shape),
         parameters=model.count_params() - measured,
-        head="other" if line is None else probe(line),
+        head=probe(layers),
         loss=loss_spec(model),
         optimizer=optimizer_spec(model),
         metrics=metric_names(model),

@@ -83,9 +83,11 @@ class Session:
     models: list[Any] = field(default_factory=list)  #: kept alive, numbered as they appear
     told: set[tuple[int, int]] = field(default_factory=set)  #: models described, as compiled
     last: Call | None = None  #: the last `fit` that was completed
+    stage: Stage = "load"
 
     def run(self, stage: Stage, work: Callable[[], Any]) -> Any:
         """Run one stage; tell what stopped it and return None in that case."""
+        self.stage = stage
         try:
             return work()
         except NotImplementedError as error:
@@ -130,8 +132,7 @@ def examine(request: Frame, tell: Tell) -> None:
         "build_model", lambda: _build(session, build_model, prepared, request.arrays)
     )
     if prepared is not None and model is not None:
-        x_train, y_train, _ = prepared
-        session.run("train", lambda: session.namespace[train](model, x_train, y_train))
+        session.run("train", lambda: _train(session, train, model, prepared))
         if session.recorder.shorten is False:
             session.run("train", lambda: _predict(session, model, prepared))
 
@@ -179,12 +180,14 @@ def _execute(module: types.ModuleType, code: str, filename: str) -> bool:
 def _prepare(session: Session, raw: dict[str, Array]) -> tuple[Array, Array, Array]:
     """Call preprocess, then twice more: with the same rows, and with other test rows."""
     prepared = _preprocess(session, raw["x_train"], raw["y_train"], raw["x_test"])
-    _check_rows(prepared, raw)
+    problem = _row_problem(prepared, raw)
     arrays = dict(zip(("x_train", "y_train", "x_test"), prepared, strict=True))
     numeric = {name: array for name, array in arrays.items() if array.dtype.kind in "biuf"}
     words = {name: in_words(a) for name, a in arrays.items() if name not in numeric}
-    audit, rehearsed = _audit(session, raw, prepared)
+    audit, rehearsed = (UNASKED, {}) if problem else _audit(session, raw, prepared)
     session.teller.frame("preprocessed", {"words": words, "audit": audit}, {**numeric, **rehearsed})
+    if problem:
+        raise ContractBroken(problem)
     return prepared
 
 
@@ -209,14 +212,17 @@ def _named(value: Any) -> str:
     return "None" if value is None else f"a {type(value).__name__}"
 
 
-def _check_rows(prepared: tuple[Array, Array, Array], raw: dict[str, Array]) -> None:
+def _row_problem(prepared: tuple[Array, Array, Array], raw: dict[str, Array]) -> str:
     x_train, y_train, x_test = prepared
     if len(x_train) != len(y_train):
-        problem = f"{len(x_train)} training rows came with {len(y_train)} labels"
-        raise ContractBroken(problem)
+        return f"{len(x_train)} training rows came with {len(y_train)} labels"
     if len(x_test) != len(raw["x_test"]):
-        problem = f"{len(raw['x_test'])} test rows went in and {len(x_test)} came out"
-        raise ContractBroken(problem)
+        return f"{len(raw['x_test'])} test rows went in and {len(x_test)} came out"
+    return ""
+
+
+#: What the audit says when nothing could be asked.
+UNASKED = {"repeatable": False, "train_follows_test": False, "test_follows_itself": False}
 
 
 def _audit(
@@ -232,7 +238,7 @@ def _audit(
         again = _preprocess(session, raw["x_train"], raw["y_train"], raw["x_test"])
         probed = _preprocess(session, raw["x_train"], raw["y_train"], raw["x_probe"])
     except Exception:  # noqa: BLE001 - the first call went well, so the student is not at fault
-        return {"repeatable": False, "train_follows_test": False, "test_follows_itself": False}, {}
+        return UNASKED, {}
     finally:
         session.recorder.seen = quiet
     shown = int(raw["rehearsal"][0])
@@ -256,6 +262,11 @@ def _same(one: tuple[Array, ...], other: tuple[Array, ...]) -> bool:
     return sorted(row_keys(one[0])) == sorted(row_keys(other[0]))
 
 
+def _train(session: Session, name: str, model: Any, prepared: tuple[Array, Array, Array]) -> None:
+    session.namespace[name](model, prepared[0], prepared[1])
+    session.teller.frame("trained", {})
+
+
 def _build(
     session: Session,
     name: str,
@@ -270,6 +281,7 @@ def _build(
         model.build((None, *prepared[0].shape[1:]))
     elif not model.built:
         _build_for(model, raw["x_train"].shape[1:])
+    session.teller.frame("built", {"model": session.number(model)})
     session.tell_model(model)
     return model
 
@@ -298,6 +310,7 @@ def _tell_fit(session: Session, call: Call) -> None:
         "line": call.line,
         "reason": call.reason,
         "model": session.number(call.model),
+        "stage": session.stage,
         "words": call.words,
     }
     session.teller.frame("fit", body, call.arrays)

@@ -55,5 +55,5 @@ def test_the_sealed_flowers_are_always_the_same() -> None:
     assert again.digest == first.digest
     assert again.x_test.tolist() == first.x_test.tolist()
     assert first.digest == (
-        "sha256:ca4dd3862406a87438107b4b825e967afe1f6ebc17603a51bc83d1b144ac35c0"
+        "sha256:248d229cfb92fa7fd5ebc3080d0ab06aac53f0805a7cd811a30cb2aca79fcc2c"
     )

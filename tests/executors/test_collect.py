@@ -42,6 +42,7 @@ def fit(sent: dict[str, Array] | None = None, **changes: Any) -> Frame:
         "line": 2,
         "reason": "",
         "model": 1,
+        "stage": "train",
         **changes,
     }
     return Frame("fit", body, {"x": X, "y": Y} if sent is None else sent)

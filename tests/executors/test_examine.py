@@ -45,7 +45,7 @@ def model(**changes: Any) -> Frame:
 
 def fit(**changes: Any) -> Frame:
     body = {"arguments": ARGUMENTS, "arrays": {"x": "x", "y": "y"}, "words": {}}
-    return Frame("fit", {**body, "line": 22, "reason": "", "model": 0, **changes})
+    return Frame("fit", {**body, "line": 22, "reason": "", "model": 0, "stage": "train", **changes})
 
 
 def told(**changes: Frame) -> tuple[Frame, ...]:
@@ -243,3 +243,65 @@ def test_missing_data_is_told_when_examining_and_not_before() -> None:
     assert Local().needs_worker(right(), assignment)
     with pytest.raises(NoData):
         Local().examine(right(), assignment)
+
+
+LATE = frame("error", stage="train", kind="ValueError", message="1.0 is not in list", line=23)
+
+
+def answering(*conversations: Conversation) -> Callable[[Frame], Conversation]:
+    """Answer the first requests in this order, and every other as a neutral child."""
+    waiting = list(reversed(conversations))
+    return lambda _: waiting.pop() if waiting else ended(trained())
+
+
+def test_an_error_that_comes_of_the_shortened_history_is_not_held_against_anyone() -> None:
+    shortened, in_full = ended((*told(), LATE)), ended(told())
+
+    outcome = examine(right(), xor(), answering(shortened, in_full))
+
+    assert isinstance(outcome, Evidence)
+    assert outcome.error is None
+
+
+def test_an_error_that_comes_back_in_full_is_kept() -> None:
+    both = ended((*told(), LATE))
+
+    outcome = examine(right(), xor(), answering(both, both))
+
+    assert isinstance(outcome, Evidence)
+    assert outcome.error is not None
+    assert outcome.error.message == "1.0 is not in list"
+
+
+def test_training_without_fit_is_examined_beside_the_students_code() -> None:
+    own_loop = tuple(f for f in told() if f.kind not in ("fit", "fitted"))
+
+    outcome = examine(
+        right(), xor(), answering(ended((*own_loop, frame("built", model=0), frame("trained"))))
+    )
+
+    assert isinstance(outcome, Evidence)
+    assert outcome.self_reported == "`train` never called `fit`"
+    assert all(run.self_reported for run in outcome.runs)
+
+
+def test_code_that_never_came_to_the_end_of_train_is_not_trained() -> None:
+    own_loop = tuple(f for f in told() if f.kind not in ("fit", "fitted"))
+
+    outcome = examine(right(), xor(), answering(ended((*own_loop, frame("built", model=0)))))
+
+    assert isinstance(outcome, Evidence)
+    assert (outcome.runs, outcome.self_reported) == ((), "")
+
+
+def test_a_toy_that_was_trained_while_loading_is_not_the_hand_in() -> None:
+    toy = (model(model=0), fit(model=0, stage="load"), frame("fitted"))
+    started, preprocessed, *_ = told()
+    contract = (model(model=1), frame("built", model=1), fit(model=1), LATE)
+
+    stopped = (started, preprocessed, *toy, *contract)
+    outcome = examine(right(), xor(), answering(ended(stopped)))
+
+    assert isinstance(outcome, Mishap)
+    assert [call.completed for call in outcome.captured.fits] == [False]
+    assert outcome.captured.runs == ()

@@ -447,3 +447,29 @@ def test_blanks_and_broken_files_start_no_worker() -> None:
         Submission(student="s", name="b.py", path="b.py", code=blank), xor()
     )
     assert executor._launcher is None
+
+
+def test_a_loop_that_waits_for_success_ends_as_it_does_at_home(local: Local) -> None:
+    waiting = right(
+        FIT,
+        "    loss = 1.0\n"
+        "    while loss > 0.05:\n"
+        "        loss = model.fit(x, y, epochs=100, batch_size=4).history['loss'][-1]\n",
+    )
+
+    outcome = local.examine(waiting, xor())
+
+    assert isinstance(outcome, Evidence)
+    assert grade(xor(), outcome, "").full
+
+
+def test_a_training_loop_without_fit_is_examined_too(local: Local) -> None:
+    own = right(
+        FIT, "    for _ in range(150):\n        model.train_on_batch(x, y.reshape(-1, 1))\n"
+    )
+
+    outcome = local.examine(own, xor())
+
+    assert isinstance(outcome, Evidence)
+    assert outcome.self_reported == "`train` never called `fit`"
+    assert grade(xor(), outcome, "").full

@@ -191,7 +191,7 @@ def test_a_model_with_its_own_call_tells_its_shapes() -> None:
 
     assert (told.input_shape, told.output_shape, told.parameters) == ((None, 2), (None, 1), 65)
     assert [layer.units for layer in told.layers] == [16, 1]
-    assert (told.chain, told.head) == (False, "other")
+    assert (told.chain, told.head) == (False, "sigmoid-like")
 
 
 def test_several_outputs_name_all_their_losses() -> None:

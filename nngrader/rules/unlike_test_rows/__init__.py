@@ -2,7 +2,7 @@
 
 ## What it looks for
 A column whose spread differs by more than a factor of two between the training rows and the test
-rows, or values that reach five times as far, as `preprocess` gives them back.
+rows, or values that spread five times as far, as `preprocess` gives them back.
 
 ## Why it hurts
 The network learned one scale and is examined on another. Its answers then mean nothing, however
