@@ -25,6 +25,11 @@ MEANINGS = (
     ("EOFError", "", "`input()` finds no keyboard here; write the value into the code."),
     ("SystemExit", "", "The code ended itself; remove `exit()`, `quit()` or `sys.exit()`."),
     ("KeyboardInterrupt", "", "The code raised a keyboard interrupt itself."),
+    (
+        "TypeError",
+        "required positional argument",
+        "The grader calls your functions as the starter file does, with the same arguments.",
+    ),
     ("", "You must call `compile()`", "The network was trained before it was compiled."),
     ("", "No loss to compute", "`compile` was given no loss."),
     ("", "must have the same rank", "The loss and the labels do not have the same form."),

@@ -174,12 +174,19 @@ def _evidence(case: Case, known: Evidence, seen: Seen, talk: Conversation) -> Ev
         preprocessed=seen.preprocessed,
         model=chosen.spec if chosen else None,
         fits=seen.calls,
-        error=seen.error,
+        error=_placed(seen.error, known),
         warnings=tuple(seen.warnings),
         output=without_dump(talk.output),
         versions=seen.versions,
         seconds=talk.seconds,
     )
+
+
+def _placed(error: StageError | None, known: Evidence) -> StageError | None:
+    """Point at the function itself where Python stopped before its first line."""
+    if error is None or error.place is not None:
+        return error
+    return replace(error, place=known.blanks.get(error.stage))
 
 
 def _mishap(case: Case, seen: Seen, talk: Conversation, evidence: Evidence) -> Mishap | None:
@@ -194,7 +201,7 @@ def _mishap(case: Case, seen: Seen, talk: Conversation, evidence: Evidence) -> M
     if seen.no_model:
         name = case.assignment.contract.build_model
         return no_model(name, seen.no_model, evidence, evidence.blanks.get("build_model"))
-    return crashed(seen.error, evidence) if seen.error else None
+    return crashed(evidence.error, evidence) if evidence.error else None
 
 
 def _trained(

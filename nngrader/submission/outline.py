@@ -2,6 +2,7 @@
 
 import ast
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 
 from nngrader.evidence import Evidence, Mishap, Place, Stage
 from nngrader.jobs import Contract, Refused, Submission
@@ -85,9 +86,17 @@ def _lacking(submission: Submission, tree: ast.Module, missing: tuple[str, ...])
     named = " and ".join(f"`{name}`" for name in missing)
     word = "function" if len(missing) == 1 else "functions"
     return (
-        f"`{submission.name}` has no {word} {named}. "
+        f"`{submission.name}` has no {word} {named}. {_nearest(tree, missing)}"
         "Keep the names of the starter file: the grader calls these functions."
     )
+
+
+def _nearest(tree: ast.Module, missing: tuple[str, ...]) -> str:
+    """Name what may have been meant: other capitals, no underscore, a slip of the finger."""
+    written = {name.casefold().replace("_", ""): name for name in _bound(tree)}
+    plain = (name.replace("_", "") for name in missing)
+    near = [found for name in plain for found in get_close_matches(name, written, n=1, cutoff=0.8)]
+    return f"It has {' and '.join(f'`{written[name]}`' for name in near)}. " if near else ""
 
 
 def _found(tree: ast.Module, submission: Submission, contract: Contract) -> Outline:

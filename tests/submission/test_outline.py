@@ -140,7 +140,6 @@ def test_a_function_counts_wherever_the_top_level_binds_it(code: str) -> None:
         "f = lambda: (preprocess := 1)\n",
         "import preprocess as other\n",
         "print(preprocess)\n",
-        "def Preprocess(x, y, z): pass\n",
     ],
 )
 def test_a_function_that_the_top_level_does_not_bind_is_missing(code: str) -> None:
@@ -225,4 +224,17 @@ def test_a_file_that_cannot_be_read_says_why() -> None:
 
     assert found == Mishap(
         "unreadable", "`xor.py` cannot be read: it is not text: it holds zero bytes.", KNOWN
+    )
+
+
+@pytest.mark.parametrize("written", ["buildModel", "Build_Model", "build_modle"])
+def test_a_name_that_was_meant_is_told(written: str) -> None:
+    code = f"def preprocess(): pass\ndef {written}(): pass\ndef train(): pass\n"
+
+    found = outline(submission(code), Contract(), KNOWN)
+
+    assert isinstance(found, Mishap)
+    assert found.message == (
+        f"`xor.py` has no function `build_model`. It has `{written}`. "
+        "Keep the names of the starter file: the grader calls these functions."
     )
