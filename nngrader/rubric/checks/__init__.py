@@ -9,7 +9,13 @@ from nngrader.rubric.checks.data import (
     scaled_from_training_rows,
     shuffled,
 )
-from nngrader.rubric.checks.layers import convolution, hidden_layers, hidden_units, output
+from nngrader.rubric.checks.layers import (
+    convolution,
+    hidden_layers,
+    hidden_units,
+    output,
+    same_network,
+)
 from nngrader.rubric.checks.outcome import accuracy
 
 __all__ = [
@@ -27,6 +33,7 @@ __all__ = [
     "optimizer",
     "output",
     "preprocessed",
+    "same_network",
     "scaled",
     "scaled_from_training_rows",
     "shuffled",

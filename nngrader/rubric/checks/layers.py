@@ -1,5 +1,6 @@
 """Checks of the network's layers."""
 
+from nngrader.differences import differences
 from nngrader.evidence import LayerSpec, ModelSpec
 from nngrader.grades import Verdict
 from nngrader.network import computing_layers, output_activation, output_units, told
@@ -96,6 +97,22 @@ def _question(got_units: int, units: int, got: str) -> str:
     if got_units != units:
         return "How many different answers are there, and how would you read each from the output?"
     return f"What range can the output of {got} take, and what range should the answer have?"
+
+
+def same_network(reference: ModelSpec) -> Check:
+    """The network computes and learns as `reference` does, in whatever spelling.
+
+    Dropout, Flatten, Rescaling and where they stand make no difference; layers, activations,
+    initial values, loss, optimizer settings and metrics do.
+    """
+
+    def judge(model: ModelSpec) -> Verdict:
+        found = differences(reference, model)
+        if not found:
+            return Verdict(1.0, f"It is the network asked for: {_listed(computing_layers(model))}.")
+        return Verdict(0.0, " ".join(found), "Which line of your code decides each of these?")
+
+    return of_model(judge)
 
 
 def _count(layers: list[LayerSpec] | tuple[LayerSpec, ...]) -> str:

@@ -1,10 +1,18 @@
 """Layers between input and answer."""
 
+from dataclasses import replace
+
 import pytest
 
 from nngrader.evidence import Head, LayerSpec, LossSpec
 from nngrader.grades import Verdict
-from nngrader.rubric.checks import convolution, hidden_layers, hidden_units, output
+from nngrader.rubric.checks import (
+    convolution,
+    hidden_layers,
+    hidden_units,
+    output,
+    same_network,
+)
 from tests.builders import evidence, iris_model, layer, mnist_model, model
 
 CONV = layer(32, "relu", type="Conv2D")
@@ -188,3 +196,28 @@ def test_raw_scores_count_as_what_the_loss_makes_of_them(
     found = evidence(model=iris_model(head=head, loss=loss))
 
     assert output(units=3, activation="softmax")(found).share == share
+
+
+def test_the_network_asked_for_is_told_by_its_layers() -> None:
+    verdict = same_network(model())(evidence(model=model()))
+
+    assert (verdict.share, verdict.because) == (
+        1.0,
+        "It is the network asked for: Dense, 16 units, relu; Dense, 1 unit, sigmoid.",
+    )
+
+
+def test_another_network_is_told_by_what_differs() -> None:
+    other = replace(model(), loss=LossSpec("binary_crossentropy"), metrics=())
+
+    verdict = same_network(model())(evidence(model=other))
+
+    assert verdict.share == 0
+    assert verdict.because.startswith(
+        "The loss is binary cross-entropy; mean squared error was asked."
+    )
+    assert verdict.hint == "Which line of your code decides each of these?"
+
+
+def test_no_network_is_not_the_network_asked_for() -> None:
+    assert same_network(model())(evidence(model=None)).share == 0
