@@ -17,6 +17,7 @@ from nngrader.evidence import (
     Stage,
     StageError,
 )
+from nngrader.given import HIDDEN
 from nngrader.jobs import Array, Submission
 from nngrader.wire import Frame
 
@@ -205,7 +206,7 @@ class Seen:
 
 
 #: A training whose rows cannot be looked at, such as one from a data set object.
-UNKNOWN = ArraySpec(shape=(), dtype="unknown", digest="")
+UNKNOWN = ArraySpec(shape=(), dtype=HIDDEN, digest="")
 
 
 def _words(said: dict[str, Any]) -> ArraySpec:

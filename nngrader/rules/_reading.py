@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from math import floor
 
 from nngrader.evidence import ArraySpec, Evidence, FitCall, LayerSpec, ModelSpec, Place, TrainingRun
+from nngrader.given import is_numeric
 from nngrader.network import PASSING, output_units
 
 GOOD = 0.9  #: accuracy from which nobody hears that learning went wrong; what Iris asks for
-HIDDEN = "unknown"  #: dtype of rows that a data set object or generator hands to `fit`
 FEW_ROWS = 4  #: so few hidden rows, as in XOR, must all be right
 REGRESSION = frozenset(
     {
@@ -42,20 +42,6 @@ class Labels:
     changes: float  #: share of neighbouring rows that differ
 
 
-def inputs_given(evidence: Evidence) -> ArraySpec | None:
-    """Inputs of the last `fit`, or of `preprocess` where there is none, or its rows are hidden."""
-    if evidence.fits and evidence.fits[-1].x.dtype != HIDDEN:
-        return evidence.fits[-1].x
-    return evidence.preprocessed.x_train if evidence.preprocessed else None
-
-
-def labels_given(evidence: Evidence) -> ArraySpec | None:
-    """Labels of the last `fit`, or of `preprocess` where there is none, or its rows are hidden."""
-    if evidence.fits and evidence.fits[-1].y.dtype != HIDDEN:
-        return evidence.fits[-1].y
-    return evidence.preprocessed.y_train if evidence.preprocessed else None
-
-
 def labels(evidence: Evidence) -> Labels | None:
     """Read the labels of the last `fit`; None without one, for text and for odd shapes."""
     y = evidence.fits[-1].y if evidence.fits else None
@@ -79,11 +65,6 @@ def labels(evidence: Evidence) -> Labels | None:
 def _fraction(y: ArraySpec) -> float | None:
     numbers = [v for v in (*y.values, y.maximum) if isinstance(v, int | float)]
     return next((v for v in numbers if not float(v).is_integer()), None)
-
-
-def is_numeric(array: ArraySpec) -> bool:
-    """Tell numbers from text and objects."""
-    return array.dtype.startswith(("float", "bfloat", "int", "uint", "bool"))
 
 
 def outputs(model: ModelSpec) -> int:

@@ -1,10 +1,10 @@
 """Checks of how the network was compiled."""
 
 from nngrader.evidence import ArraySpec, Evidence, LossSpec, ModelSpec
+from nngrader.given import is_numeric, labels_given
 from nngrader.grades import Verdict
 from nngrader.network import canonical, output_units, plain
 from nngrader.rubric.assignment import Check
-from nngrader.rubric.checks.data import is_numeric, trained_labels
 from nngrader.rubric.checks.missing import nothing_from, of_model
 
 UNCOMPILED = "The network was never compiled"
@@ -68,7 +68,7 @@ def loss_fits_labels() -> Check:
     def check(evidence: Evidence) -> Verdict:
         if evidence.model is None:
             return nothing_from("build_model", evidence)
-        labels = trained_labels(evidence)
+        labels = labels_given(evidence)
         if labels is None:
             return nothing_from("preprocess", evidence)
         return _match(evidence.model, labels)

@@ -5,6 +5,7 @@ from math import prod
 
 from nngrader.alike import prepared_unlike, told_unlike
 from nngrader.evidence import ArraySpec, Evidence, ModelSpec, Preprocessed
+from nngrader.given import inputs_given, is_numeric, labels_given
 from nngrader.grades import Verdict
 from nngrader.network import SUPPORTING
 from nngrader.rubric.assignment import Check
@@ -13,7 +14,6 @@ from nngrader.rubric.checks.missing import of_data
 LEAST_CHANGES = 0.3  #: share of neighbours with another label; three shuffled classes give 0.67
 WIDEST = 5.0  #: largest absolute value of scaled columns; standard scores of Iris stay below 3.1
 NARROWEST = 0.02  #: smallest span of scaled columns: below it the network sees a constant
-HIDDEN = "unknown"  #: dtype of rows that a data set object or generator hands to `fit`
 SCALING_LAYERS = frozenset({"BatchNormalization", "Normalization", "Rescaling"})
 
 
@@ -41,7 +41,7 @@ def labels_encoded(*, classes: int) -> Check:
     """The labels are numbers: 0 or 1 for two classes, 0..K-1 or one column per class for more."""
 
     def judge(data: Preprocessed, evidence: Evidence) -> Verdict:
-        y = trained_labels(evidence) or data.y_train
+        y = labels_given(evidence) or data.y_train
         if not is_numeric(y):
             found = f"The labels are still text ({y.dtype}), such as {_first(y)}."
             return Verdict(0.0, found, "Which step could turn each name into a number?")
@@ -63,7 +63,7 @@ def shuffled() -> Check:
     """The training rows are mixed: neighbours often have different labels."""
 
     def judge(data: Preprocessed, evidence: Evidence) -> Verdict:
-        y = trained_labels(evidence) or data.y_train
+        y = labels_given(evidence) or data.y_train
         if y.label_changes >= LEAST_CHANGES:
             return Verdict(
                 1.0, f"{y.label_changes:.0%} of neighbouring rows differ in their label."
@@ -84,7 +84,7 @@ def scaled(*, low: float | None = None, high: float | None = None) -> Check:
     """
 
     def judge(data: Preprocessed, evidence: Evidence) -> Verdict:
-        x = _trained_inputs(data, evidence)
+        x = inputs_given(evidence) or data.x_train
         if not is_numeric(x):
             return _still_text(x)
         if x.nan_count or x.minimum is None or x.maximum is None:
@@ -169,18 +169,6 @@ def _scaling_layer(model: ModelSpec | None) -> str:
     return next((layer.type for layer in before if layer.type in SCALING_LAYERS), "")
 
 
-def trained_labels(evidence: Evidence) -> ArraySpec | None:
-    """The labels of the last `fit`, else those of `preprocess`: a data set object hides its rows."""
-    if evidence.fits and evidence.fits[-1].y.dtype != HIDDEN:
-        return evidence.fits[-1].y
-    return None if evidence.preprocessed is None else evidence.preprocessed.y_train
-
-
-def _trained_inputs(data: Preprocessed, evidence: Evidence) -> ArraySpec:
-    last = evidence.fits[-1].x if evidence.fits else data.x_train
-    return data.x_train if last.dtype == HIDDEN else last
-
-
 def _still_text(x: ArraySpec) -> Verdict:
     return Verdict(0.0, f"The inputs are still text ({x.dtype}).", "Give each word a number.")
 
@@ -190,11 +178,6 @@ def _not_finite(x: ArraySpec) -> Verdict:
     found = f"Of {total} inputs, {x.nan_count} {are} NaN or infinite."
     found = found if total else "There are 0 rows."
     return Verdict(0.0, found, "Print the inputs: after which step do the numbers go?")
-
-
-def is_numeric(array: ArraySpec) -> bool:
-    """Whether an array holds numbers, or true and false."""
-    return array.dtype.startswith(("float", "int", "uint", "bool"))
 
 
 def _listed(array: ArraySpec) -> str:

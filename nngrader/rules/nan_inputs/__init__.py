@@ -22,7 +22,8 @@ from math import prod
 
 from nngrader.evidence import Evidence
 from nngrader.findings import Severity, Symptom
-from nngrader.rules._reading import fit_place, inputs_given, is_numeric
+from nngrader.given import inputs_given, is_numeric
+from nngrader.rules._reading import fit_place
 
 CATALOGUE = "D04"
 SEVERITY: Severity = "fatal"

@@ -20,7 +20,8 @@ from collections.abc import Iterator
 
 from nngrader.evidence import Evidence
 from nngrader.findings import Severity, Symptom
-from nngrader.rules._reading import fit_place, inputs_given, is_numeric, not_numbers
+from nngrader.given import inputs_given, is_numeric
+from nngrader.rules._reading import fit_place, not_numbers
 
 CATALOGUE = "K39"
 SEVERITY: Severity = "fatal"

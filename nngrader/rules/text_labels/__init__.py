@@ -19,7 +19,8 @@ from collections.abc import Iterator
 
 from nngrader.evidence import Evidence
 from nngrader.findings import Severity, Symptom
-from nngrader.rules._reading import fit_place, is_numeric, labels_given, not_numbers
+from nngrader.given import is_numeric, labels_given
+from nngrader.rules._reading import fit_place, not_numbers
 
 CATALOGUE = "L19"
 SEVERITY: Severity = "fatal"

@@ -20,7 +20,8 @@ from collections.abc import Iterator
 
 from nngrader.evidence import Evidence, ModelSpec
 from nngrader.findings import Severity, Symptom
-from nngrader.rules._reading import fit_place, is_numeric
+from nngrader.given import is_numeric
+from nngrader.rules._reading import fit_place
 
 CATALOGUE = "D01"
 SEVERITY: Severity = "major"
