@@ -90,7 +90,8 @@ def _single(predictions: Array, code: Code) -> tuple[Array, Array]:
 
 def _columns(predictions: Array, code: Code) -> tuple[Array, Array]:
     column = predictions.argmax(axis=1)
-    answers = np.array([code.columns.get(int(c), -1) for c in column], dtype=np.int64)
+    classes = code.columns
+    answers = np.array([classes.get(int(c), -1) for c in column], dtype=np.int64)
     return answers, np.clip(predictions.max(axis=1), 0.0, 1.0)
 
 

@@ -1,18 +1,20 @@
-"""What `nngrader doctor` looks at: versions, data, isolation, and whether the worker works."""
+"""What `nngrader doctor` looks at: versions, data, isolation, memory, and whether the worker works."""
 
 import platform
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
+from nngrader import landlock
 from nngrader.assignments import built_in_names, open_assignment
 from nngrader.errors import NngraderError
 from nngrader.evidence import Mishap
 from nngrader.executors.local import Local
 from nngrader.isolation import LEVEL
 from nngrader.jobs import Submission
+from nngrader.training_memory import open_memory, told
 
 PACKAGES = ("nngrader", "pytest", "tensorflow", "keras", "numpy", "scikit-learn", "nbformat")
 #: The smallest hand-in that goes through every stage of the worker.
@@ -48,8 +50,13 @@ def checkup() -> Iterator[Observation]:
     yield Observation("python", f"{platform.python_version()} at {sys.executable}")
     yield from map(_package, PACKAGES)
     yield from map(_data, built_in_names())
-    yield Observation("isolation", f"level {LEVEL}: a separate process with limits")
+    yield Observation("isolation", f"level {LEVEL}: a separate process with limits{_confined()}")
+    yield Observation("memory", told(open_memory()))
     yield _worker()
+
+
+def _confined() -> str:
+    return ", writing only in its own folder" if landlock.available() else ""
 
 
 def _package(name: str) -> Observation:
@@ -70,12 +77,10 @@ def _data(name: str) -> Observation:
 
 def _worker() -> Observation:
     probe = Submission(student="doctor", name="doctor.py", path="doctor.py", code=PROBE)
-    assignment = open_assignment("xor")
-    one_seed = replace(assignment, training=replace(assignment.training, seeds=(0,)))
     started = time.monotonic()
     try:
         with Local() as executor:
-            outcome = executor.examine(probe, one_seed)
+            outcome = executor.examine(probe, open_assignment("xor"))
     except NngraderError as problem:
         return Observation("worker", str(problem), well=False)
     if isinstance(outcome, Mishap):

@@ -75,6 +75,45 @@ def verify(ctx: click.Context, assignment: str, solutions: Path | None) -> None:
 
 
 @main.command()
+@click.argument("assignment")
+@click.option("--runs", type=click.IntRange(min=1), required=True, help="Trainings per file.")
+@click.option(
+    "--solutions",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder with the solution, its mutants/ and expected.toml (default: solutions/ASSIGNMENT).",
+)
+@click.option("--only", metavar="NAME", multiple=True, help="Train this mutant, not all of them.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the document to this file as well.",
+)
+@click.pass_context
+def calibrate(
+    ctx: click.Context,
+    assignment: str,
+    runs: int,
+    solutions: Path | None,
+    only: tuple[str, ...],
+    out: Path | None,
+) -> None:
+    """Train the solution and the mutants of ASSIGNMENT and say which thresholds part them."""
+    from nngrader import calibrating  # noqa: PLC0415 - keeps --help quick
+    from nngrader.calibration_report import document  # noqa: PLC0415 - keeps --help quick
+
+    wanted = calibrating.Wanted(assignment=assignment, runs=runs, solutions=solutions, only=only)
+    plan, series = calibrating.plan(wanted), []
+    for trained in calibrating.calibrate(plan):
+        click.echo(trained.told(plan.rule))
+        series.append(trained)
+    found = calibrating.concluded(plan, series)
+    click.echo(f"\n{document(found)}", nl=False)
+    if out:
+        out.write_text(document(found), encoding="utf-8")
+    ctx.exit(0 if found.met else 1)
+
+
+@main.command()
 @click.argument("rule", required=False)
 def explain(rule: str | None) -> None:
     """Show the page of RULE: what it looks for, why it hurts, what to try. Without RULE, list all."""
@@ -94,3 +133,11 @@ def doctor(ctx: click.Context) -> None:
         well = well and finding.well
         click.echo(str(finding))
     ctx.exit(0 if well else 1)
+
+
+@main.command()
+def forget() -> None:
+    """Forget all remembered trainings."""
+    from nngrader import training_memory  # noqa: PLC0415 - keeps --help quick
+
+    click.echo(training_memory.told_forgotten(training_memory.forget()))

@@ -197,8 +197,13 @@ class TrainingRun:
     warnings: tuple[KerasWarning, ...] = ()
     error: str = ""  #: why training stopped early; empty when it did not
     self_reported: bool = False  #: trained beside the student's own code
-    remembered: bool = False
-    seconds: float = 0.0
+    remembered: bool = False  #: the same network was trained before, and nothing was trained now
+    seconds: float = 0.0  #: that the training took, when it was done
+    asked: int = 0  #: epochs that the code asked for; 0 where nobody counted
+    cut: Literal["", "time", "epochs"] = ""  #: which budget ended it before all epochs were done
+    judged: int = 0  #: the epoch whose network answered; the best one where it was cut
+    engine: Literal["loop", "fit"] = "fit"  #: the compiled loop, or Keras's `fit` itself
+    why_fit: str = ""  #: why it was `fit`; empty for the loop
 
 
 @dataclass(frozen=True)

@@ -80,6 +80,7 @@ class Reproduction:
     seed: int
     versions: dict[str, str]
     data: str  #: "sha256:..." of the rows
+    arrays: dict[str, str] = field(default_factory=dict)  #: digests of what `fit` was given
 
 
 @dataclass(frozen=True, kw_only=True)

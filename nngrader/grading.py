@@ -4,7 +4,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Protocol, runtime_checkable
 
-from nngrader.evidence import Evidence, KerasWarning, LayerSpec, Mishap, ModelSpec, StageError
+from nngrader.evidence import (
+    Evidence,
+    FitCall,
+    KerasWarning,
+    LayerSpec,
+    Mishap,
+    ModelSpec,
+    StageError,
+    TrainingRun,
+)
 from nngrader.findings import Finding
 from nngrader.grades import (
     Explained,
@@ -50,18 +59,18 @@ def next_seed(assignment: Assignment, evidence: Evidence) -> int | None:
     left = seeds[len(evidence.runs) :]
     if not left or any(run.error for run in evidence.runs):
         return None
-    asking = [part for criterion in assignment.rubric for part in _asking(criterion.check)]
+    asking = [part for criterion in assignment.rubric for part in asking_for_seeds(criterion.check)]
     wanted = any(check.is_open(evidence) for check in asking) or not evidence.runs
     return left[0] if wanted else None
 
 
-def _asking(check: Check) -> Iterator[AsksForSeeds]:
+def asking_for_seeds(check: Check) -> Iterator[AsksForSeeds]:
     """Find the checks that ask for seeds, inside `all_of` and `any_of` as well."""
     if isinstance(check, AsksForSeeds):
         yield check
     elif isinstance(check, Combined):
         for part in check.parts:
-            yield from _asking(part)
+            yield from asking_for_seeds(part)
 
 
 def grade(
@@ -194,12 +203,19 @@ def _trouble(outcome: Evidence | Mishap) -> Trouble | None:
 
 def _reproduction(assignment: Assignment, evidence: Evidence, command: str) -> Reproduction:
     seed = evidence.runs[0].seed if evidence.runs else assignment.training.seeds[0]
-    return Reproduction(command, seed, evidence.versions, evidence.data_digest)
+    arrays = {} if not evidence.fits else _given(evidence.fits[-1])
+    return Reproduction(command, seed, evidence.versions, evidence.data_digest, arrays)
+
+
+def _given(fit: FitCall) -> dict[str, str]:
+    """Name what the last `fit` was given; text has no digest."""
+    told = {"x": fit.x.digest, "y": fit.y.digest}
+    return {role: f"blake2b:{digest}" for role, digest in told.items() if digest}
 
 
 def _threshold(assignment: Assignment) -> float | None:
     shown = [c.check for c in assignment.rubric if c.visibility == "visible"]
-    return next((asking.at_least for check in shown for asking in _asking(check)), None)
+    return next((asking.at_least for check in shown for asking in asking_for_seeds(check)), None)
 
 
 def _explained(evidence: Evidence) -> tuple[Explained, ...]:
@@ -218,7 +234,17 @@ def _notes(evidence: Evidence) -> tuple[str, ...]:
             f"The network could not be rebuilt without your code ({evidence.self_reported}), "
             "so it was trained beside it. Results that rest on this are marked self-reported."
         )
-    return tuple(notes)
+    cut = next((run for run in evidence.runs if run.cut), None)
+    return (*notes, *([] if cut is None else [_cut(cut)]))
+
+
+def _cut(run: TrainingRun) -> str:
+    """Say that a budget ended a training, and which epoch counts instead of the last."""
+    why = "its time was over" if run.cut == "time" else "no more epochs are trained here"
+    return (
+        f"Training was stopped after {run.epochs:,} of {run.asked:,} epochs because {why}; "
+        f"what counts is its best epoch, {run.judged:,}."
+    )
 
 
 def layer_rows(asked: tuple[Asked, ...], model: ModelSpec | None) -> tuple[LayerRow, ...]:

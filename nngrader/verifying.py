@@ -65,7 +65,7 @@ def verify(wanted: str, solutions: Path | None) -> Iterator[Verified]:
     assignment = open_assignment(wanted)
     folder = solutions or built_in_folder().parent / "solutions" / assignment.name
     expected = expectations(folder)
-    files = _files(folder, assignment, expected)
+    files = hand_ins_of(folder, assignment, expected)
     with Local() as executor:
         for path, name in files:
             report = grade(assignment, executor.examine(read(path), assignment), "")
@@ -100,9 +100,10 @@ def _expected(path: Path, name: str, table: Any) -> Expected:
     return expected
 
 
-def _files(
+def hand_ins_of(
     folder: Path, assignment: Assignment, expected: dict[str, Expected]
 ) -> list[tuple[Path, str]]:
+    """List the solutions and mutants with their names; raises BadExpectations for strays."""
     masters = [folder / f"{assignment.hand_in}{suffix}" for suffix in (".py", ".ipynb")]
     mutants = sorted((folder / "mutants").glob("*.py"))
     files = [(path, path.stem) for path in (*masters, *mutants) if path.is_file()]

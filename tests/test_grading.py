@@ -13,6 +13,7 @@ from nngrader.evidence import (
     Place,
     Stage,
     StageError,
+    TrainingRun,
 )
 from nngrader.grades import Explained, LayerRow, Trouble, Verdict, Visibility
 from nngrader.grading import PRAISE, PRAISE_SO_FAR, grade, layer_rows, next_seed, with_error
@@ -283,6 +284,73 @@ def test_a_network_that_was_not_rebuilt_is_named() -> None:
         "The network could not be rebuilt without your code (a Lambda layer), so it was trained "
         "beside it. Results that rest on this are marked self-reported.",
     )
+
+
+CUT = builders.run(1, epochs=40, asked=300, judged=31, cut="time")
+TOLD_CUT = (
+    "Training was stopped after 40 of 300 epochs because its time was over; "
+    "what counts is its best epoch, 31."
+)
+
+
+@pytest.mark.parametrize(
+    ("run", "note"),
+    [
+        (CUT, TOLD_CUT),
+        (
+            replace(CUT, cut="epochs"),
+            "Training was stopped after 40 of 300 epochs because no more epochs are trained here; "
+            "what counts is its best epoch, 31.",
+        ),
+    ],
+)
+def test_a_training_that_was_cut_is_noted(run: TrainingRun, note: str) -> None:
+    assert builders.report(builders.evidence(runs=(run,))).notes == (note,)
+
+
+def test_of_several_trainings_that_were_cut_the_first_is_noted() -> None:
+    seen = builders.evidence(runs=(builders.run(0), CUT, replace(CUT, seed=2, judged=7)))
+
+    assert builders.report(seen).notes == (TOLD_CUT,)
+
+
+def test_notes_come_in_the_order_of_what_they_rest_on() -> None:
+    """The rows, the network, its training."""
+    seen = builders.evidence(
+        stand_in=True, data="1,797 digits", self_reported="a Lambda layer", runs=(CUT,)
+    )
+
+    notes = builders.report(seen).notes
+
+    assert [note.split()[:2] for note in notes] == [
+        ["The", "rows"],
+        ["The", "network"],
+        ["Training", "was"],
+    ]
+
+
+def test_a_result_names_what_fit_was_given() -> None:
+    assert builders.report().reproduction.arrays == {"x": "blake2b:x", "y": "blake2b:y"}
+
+
+def test_of_several_fits_the_last_one_names_it() -> None:
+    (fit,) = builders.evidence().fits
+    other = replace(fit, x=replace(fit.x, digest="other"))
+
+    seen = builders.evidence(fits=(fit, other))
+
+    assert builders.report(seen).reproduction.arrays == {"x": "blake2b:other", "y": "blake2b:y"}
+
+
+def test_text_has_no_digest() -> None:
+    (fit,) = builders.evidence().fits
+    seen = builders.evidence(fits=(replace(fit, y=replace(fit.y, digest="")),))
+
+    assert builders.report(seen).reproduction.arrays == {"x": "blake2b:x"}
+
+
+def test_without_a_fit_nothing_was_given() -> None:
+    assert builders.report(builders.untouched()).reproduction.arrays == {}
 
 
 def test_nothing_to_note_on_a_healthy_hand_in() -> None:

@@ -8,9 +8,9 @@ from nngrader.verifying import (
     BadExpectations,
     Expected,
     Verified,
-    _files,
     compare,
     expectations,
+    hand_ins_of,
 )
 from tests import builders
 
@@ -99,7 +99,7 @@ def test_masters_come_before_mutants_in_order(tmp_path: Path) -> None:
     laid_out(tmp_path, "xor.ipynb", "xor.py", "mutants/b.py", "mutants/a.py", "notes.py")
     expected = {name: Expected(score=1) for name in ("xor", "a", "b")}
 
-    files = _files(tmp_path, XOR, expected)
+    files = hand_ins_of(tmp_path, XOR, expected)
 
     assert [str(path.relative_to(tmp_path)) for path, _ in files] == [
         "xor.py",
@@ -124,14 +124,14 @@ def test_files_and_expectations_belong_together(
     laid_out(tmp_path, "xor.py", "mutants/a.py")
 
     with pytest.raises(BadExpectations) as caught:
-        _files(tmp_path, XOR, {name: Expected(score=1) for name in expected})
+        hand_ins_of(tmp_path, XOR, {name: Expected(score=1) for name in expected})
 
     assert str(caught.value) == f"{tmp_path}: {told}"
 
 
 def test_a_folder_without_a_solution_verifies_nothing(tmp_path: Path) -> None:
     with pytest.raises(BadExpectations) as caught:
-        _files(tmp_path, XOR, {})
+        hand_ins_of(tmp_path, XOR, {})
 
     assert str(caught.value) == f"{tmp_path} holds no solution: xor.py or xor.ipynb was wanted."
 

@@ -22,7 +22,7 @@ from nngrader.jobs import Array, Submission
 from nngrader.wire import Frame
 
 HISTORY = "history:"  #: before the name of a metric
-MOST_VALUES = 1_000_000  #: in a history, of all metrics and epochs
+MOST_VALUES = 4_000_000  #: in a history, of all metrics and epochs
 LONGEST_FAULT = 500  #: characters
 UNDRAWN = "Keras cannot write it down"
 
@@ -104,7 +104,8 @@ class Seen:
             problem = f"a message of unknown kind {frame.kind[:20]!r}"
             raise Tampered(problem)
         try:
-            self.store.update(frame.arrays)
+            for key, array in frame.arrays.items():
+                self.store.setdefault(key, array)  # what was sent first stays: it was measured
             reader(frame.body, frame)
         except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
             problem = f"a malformed message of kind {frame.kind!r}"

@@ -27,6 +27,7 @@ class Conversation:
     output: str
     seconds: float
     complaint: str = ""  #: what was wrong with its words when `ending` is "tampered"
+    remembered: bool = False  #: no child was asked
 
 
 @dataclass
@@ -62,25 +63,51 @@ class Timed:
         self.connection.settimeout(left)
 
 
-def converse(launcher: Launcher, request: Frame, limits: Limits) -> Conversation:
-    """Ask one child; raises WorkerFault only when no child can be had at all."""
-    child = launcher.spawn()
-    started = time.monotonic()
-    line = Timed(child.connection, started + limits.wall_s)
-    frames: list[Frame] = []
-    with tempfile.TemporaryDirectory(prefix="nngrader-job-", ignore_cleanup_errors=True) as folder:
+class Dialogue:
+    """One child, which is asked once, or, if it trains, for one seed after another."""
+
+    def __init__(self, launcher: Launcher, limits: Limits) -> None:
+        """Start the child; raises WorkerFault when none can be had."""
+        self._limits = limits
+        self._folder = tempfile.TemporaryDirectory(
+            prefix="nngrader-job-", ignore_cleanup_errors=True
+        )
         try:
-            ending, complaint = _talk(line, _told(request, limits, folder), frames)
-            status, ending, complaint = _end_of(child, ending, complaint)
-        finally:
-            child.kill()
-    seconds = time.monotonic() - started
-    return Conversation(tuple(frames), ending, status, child.drain.text(), seconds, complaint)
+            self._child = launcher.spawn()
+        except BaseException:
+            self._folder.cleanup()
+            raise
 
+    def __enter__(self) -> "Dialogue":
+        """Nothing more to do."""
+        return self
 
-def _told(request: Frame, limits: Limits, folder: str) -> Frame:
-    told = {"memory_mib": limits.memory_mib, "wall_s": limits.wall_s, "folder": folder}
-    return Frame(request.kind, {**request.body, "limits": told}, request.arrays)
+    def __exit__(self, *_: object) -> None:
+        """End the child, remove what it wrote, and let go of its output."""
+        self._child.kill()
+        self._folder.cleanup()
+        self._child.drain.text()
+
+    def ask(self, request: Frame) -> Conversation:
+        """Put one request, and listen until it is done or the time for it is over."""
+        started = time.monotonic()
+        line = Timed(self._child.connection, started + self._limits.wall_s)
+        frames: list[Frame] = []
+        ending, complaint = _talk(line, self._with_limits(request), frames)
+        status, ending, complaint = _end_of(self._child, ending, complaint)
+        seconds = time.monotonic() - started
+        return Conversation(tuple(frames), ending, status, "", seconds, complaint)
+
+    def output(self) -> str:
+        """Give back what the child printed; it is whole once the child was ended."""
+        return self._child.drain.text()
+
+    def _with_limits(self, request: Frame) -> Frame:
+        limits = self._limits
+        told = {"memory_mib": limits.memory_mib, "wall_s": limits.wall_s}
+        told["wall_s"] *= request.body.get("seeds", 1)  # it limits the processor's time as well
+        body = {**request.body, "limits": {**told, "folder": self._folder.name}}
+        return Frame(request.kind, body, request.arrays)
 
 
 def _talk(line: Timed, request: Frame, frames: list[Frame]) -> tuple[Ending, str]:

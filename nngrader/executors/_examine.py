@@ -1,9 +1,11 @@
 """From a submission to evidence: the student child, then a neutral child per seed.
 
-The only effect is `ask`: one request to one child. Hidden labels are used here and never sent.
+The only effects are those of `Workers`: children that are asked, and a memory of what they trained.
+Hidden labels are used here and never sent.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,9 +22,10 @@ from nngrader.evidence import (
 from nngrader.executors._collect import Drawn, Fit, Seen, Tampered, fault_told
 from nngrader.executors._conversation import Conversation
 from nngrader.executors._runs import grid, label_code, training_run
+from nngrader.executors._trainings import Plan, Trainings, Workers
 from nngrader.grading import next_seed, with_error
 from nngrader.isolation import LEVEL
-from nngrader.jobs import Refused, Rows, Submission
+from nngrader.jobs import Array, Refused, Rows, Submission
 from nngrader.mishaps import (
     crashed,
     ended,
@@ -40,7 +43,7 @@ from nngrader.rubric import Assignment
 from nngrader.submission.outline import Outline, outline
 from nngrader.wire import Frame
 
-Ask = Callable[[Frame], Conversation]
+MOST_EPOCHS = 200_000  #: where an assignment names no most: a history must fit into a report
 ORPHANED = "the process that starts all others was gone before its work was done"
 
 
@@ -51,7 +54,12 @@ class Case:
     submission: Submission
     assignment: Assignment
     rows: Rows
-    ask: Ask
+    workers: Workers
+
+    def ask_student(self, *, shorten: bool, seed: int) -> Conversation:
+        """Run the submission's own code in a child."""
+        request = _student_request(self, shorten=shorten, seed=seed)
+        return self.workers.converse(request, self.assignment.training.limits)
 
 
 def before_running(
@@ -85,7 +93,7 @@ def _with_rows(evidence: Evidence, assignment: Assignment) -> Evidence:
 
 
 def examine(
-    submission: Submission | Refused, assignment: Assignment, ask: Ask
+    submission: Submission | Refused, assignment: Assignment, workers: Workers
 ) -> Evidence | Mishap:
     """Run one submission to its Evidence, or to the Mishap that ended it.
 
@@ -94,7 +102,7 @@ def examine(
     """
     blank = _blank(submission, assignment)
     try:
-        return _examined(submission, assignment, ask)
+        return _examined(submission, assignment, workers)
     except NngraderError:
         raise
     except Exception as error:  # noqa: BLE001 - see above
@@ -102,7 +110,7 @@ def examine(
 
 
 def _examined(
-    submission: Submission | Refused, assignment: Assignment, ask: Ask
+    submission: Submission | Refused, assignment: Assignment, workers: Workers
 ) -> Evidence | Mishap:
     begun = before_running(submission, assignment)
     if isinstance(begun, Mishap):
@@ -110,11 +118,11 @@ def _examined(
     known, found = begun
     if isinstance(submission, Refused) or len(found.unfinished) == len(found.blanks) == 3:
         return known
-    return _run(Case(submission, assignment, assignment.dataset.load(), ask), known)
+    return _run(Case(submission, assignment, assignment.dataset.load(), workers), known)
 
 
 def _run(case: Case, known: Evidence) -> Evidence | Mishap:
-    talk = case.ask(_student_request(case, shorten=True, seed=case.assignment.training.seeds[0]))
+    talk = case.ask_student(shorten=True, seed=case.assignment.training.seeds[0])
     seen = Seen(case.submission)
     try:
         for frame in talk.frames:
@@ -139,7 +147,7 @@ def _may_come_of_shortening(mishap: Mishap, seen: Seen) -> bool:
 def _runs_in_full(case: Case) -> bool:
     """Run the code once more with all its epochs, and see whether it stops as well."""
     seed = case.assignment.training.seeds[0]
-    talk = case.ask(_student_request(case, shorten=False, seed=seed))
+    talk = case.ask_student(shorten=False, seed=seed)
     return talk.ending == "done" and all(frame.kind != "error" for frame in talk.frames)
 
 
@@ -234,8 +242,8 @@ def _described(case: Case, seen: Seen, evidence: Evidence) -> Evidence:
     chosen = seen.chosen
     if chosen is None or chosen.blueprint is None:
         return evidence
-    talk = case.ask(Frame("train", {"blueprint": chosen.blueprint, "seed": 0, "fits": []}))
-    return _with_neutral_model(evidence, talk)
+    with Trainings(_plan(case, seen, {}), case.workers) as trainings:
+        return _with_neutral_model(evidence, trainings.run(0))
 
 
 def _with_neutral_model(evidence: Evidence, talk: Conversation) -> Evidence:
@@ -249,21 +257,31 @@ def _with_neutral_model(evidence: Evidence, talk: Conversation) -> Evidence:
 def _seeds(case: Case, seen: Seen, evidence: Evidence, mishap: Mishap | None) -> Evidence | Mishap:
     code = label_code(case.rows, seen)
     evidence = replace(evidence, aligned=code.aligned)
-    while (seed := next_seed(case.assignment, evidence)) is not None:
-        request = _training_request(case, seen, evidence, seed)
-        talk = case.ask(request)
-        if not evidence.self_reported:
-            evidence = _with_neutral_model(evidence, talk)
-        try:
-            run = training_run(case.rows, seen, evidence, talk, seed, code)
-        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
-            if not evidence.self_reported:  # our own process told it
-                raise
-            return tampered("a malformed result of a training", _before_running(evidence))
-        if run is None:
-            return replace(mishap or _no_run(case, evidence, talk), captured=evidence)
-        evidence = replace(evidence, runs=(*evidence.runs, run))
+    with _trainer(case, seen, evidence) as train:
+        while (seed := next_seed(case.assignment, evidence)) is not None:
+            talk = train(seed)
+            if not evidence.self_reported:
+                evidence = _with_neutral_model(evidence, talk)
+            try:
+                run = training_run(case.rows, seen, evidence, talk, seed, code)
+            except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+                if not evidence.self_reported:  # our own process told it
+                    raise
+                return tampered("a malformed result of a training", _before_running(evidence))
+            if run is None:
+                return replace(mishap or _no_run(case, evidence, talk), captured=evidence)
+            evidence = replace(evidence, runs=(*evidence.runs, run))
     return _concluded(evidence, mishap)
+
+
+@contextmanager
+def _trainer(case: Case, seen: Seen, evidence: Evidence) -> Iterator[Callable[[int], Conversation]]:
+    """Train with a seed, in a neutral child or, where only that goes, beside the student's code."""
+    if evidence.self_reported:
+        yield lambda seed: case.ask_student(shorten=False, seed=seed)
+        return
+    with Trainings(_plan(case, seen, _asked(seen)), case.workers) as trainings:
+        yield trainings.run
 
 
 def _before_running(evidence: Evidence) -> Evidence:
@@ -312,22 +330,45 @@ def _why_no_run(talk: Conversation) -> str:
     return ORPHANED if talk.ending == "orphaned" else "the training gave no result"
 
 
-def _training_request(case: Case, seen: Seen, evidence: Evidence, seed: int) -> Frame:
-    if evidence.self_reported:
-        return _student_request(case, shorten=False, seed=seed)
+def _asked(seen: Seen) -> dict[str, Array]:
+    """Gather what the trained network is asked, and the rows that it is trained on."""
     fits = seen.trainings
-    chosen = seen.chosen
-    assert chosen is not None  # there is a fit, and every fit tells its model first
     keys = {key for fit in fits for key in fit.arrays.values()}
     arrays = {key: seen.store[key] for key in sorted(keys)}
     arrays["ask:test"] = seen.store[seen.prepared["x_test"]]
-    square = grid(seen.store[fits[-1].arrays["x"]]) if not evidence.runs else None
-    if square is not None:
-        arrays["ask:surface"] = square
-    body = {"blueprint": chosen.blueprint, "seed": seed, "fits": [_replay(fit) for fit in fits]}
-    return Frame("train", body, arrays)
+    square = grid(seen.store[fits[-1].arrays["x"]])
+    return arrays if square is None else {**arrays, "ask:surface": square}
+
+
+def _plan(case: Case, seen: Seen, arrays: dict[str, Array]) -> Plan:
+    chosen = seen.chosen
+    assert chosen is not None  # every fit tells its model first
+    training = case.assignment.training
+    limit = {
+        "seconds": training.limit_s,
+        "epochs": min(training.epochs or MOST_EPOCHS, MOST_EPOCHS),
+    }
+    fits = [_replay(fit) for fit in seen.trainings]
+    body = {"blueprint": chosen.blueprint, "fits": fits, "limit": limit}
+    measured = {k: spec for k, spec in seen.specs.items() if arrays.get(k) is seen.store[k]}
+    digests = {key: spec.digest for key, spec in measured.items()}
+    return Plan(Frame("train", body, arrays), len(training.seeds), training.limits, digests)
+
+
+#: What a neutral child reads of the arguments of `fit`.
+REPLAYED = (
+    "batch_size",
+    "callbacks",
+    "class_weight",
+    "initial_epoch",
+    "rare",
+    "shuffle",
+    "steps_per_epoch",
+    "validation_split",
+)
 
 
 def _replay(fit: Fit) -> dict[str, Any]:
+    said = {name: fit.arguments[name] for name in REPLAYED if name in fit.arguments}
     epochs = fit.call.epochs * fit.call.repeated
-    return {"arguments": {**fit.arguments, "epochs": epochs}, "arrays": fit.arrays}
+    return {"arguments": {**said, "epochs": epochs}, "arrays": fit.arrays}

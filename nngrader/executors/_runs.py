@@ -1,5 +1,8 @@
 """Reading one training: what the child answered, set against labels that it never had."""
 
+from typing import Any, Literal
+
+import msgspec
 import numpy as np
 
 from nngrader.answers import Code, named, plain_code, read_code, squashed, worst
@@ -55,7 +58,24 @@ def training_run(
         error=str(told.body["error"]),
         self_reported=bool(evidence.self_reported),
         seconds=round(float(told.body["seconds"]) or talk.seconds, 2),
+        asked=sum(fit.epochs * fit.repeated for fit in evidence.fits),
+        remembered=talk.remembered,
+        **_how(told, evidence),
     )
+
+
+def _how(told: Frame, evidence: Evidence) -> dict[str, Any]:
+    """Read which engine trained, and whether a budget cut it short."""
+    epochs = int(told.body["epochs"])
+    if evidence.self_reported:
+        return {"judged": epochs, "engine": "fit", "why_fit": evidence.self_reported}
+    cut, engine = told.body["cut"], told.body["engine"]
+    return {
+        "judged": int(told.body["judged"]),
+        "cut": msgspec.convert(cut, Literal["", "time", "epochs"]),
+        "engine": msgspec.convert(engine, Literal["loop", "fit"]),
+        "why_fit": str(told.body["why"]),
+    }
 
 
 def _predictions(told: Frame, role: str, evidence: Evidence, count: int) -> Array:
@@ -83,16 +103,18 @@ def label_code(rows: Rows, seen: Seen) -> Code:
         (given.get("x"), given.get("y")),
         (prepared.get("x_train"), prepared.get("y_train")),
     ]  # by content; None for what holds text
-    codes = [
+    codes = (
         read_code(seen.store[x], seen.store[y], rehearsed, labels, classes)
         for x, y in pairs
         if x in seen.store and y in seen.store
-    ]
+    )
     return next((code for code in codes if code.aligned is not None), plain_code(classes))
 
 
 def _surface(told: Frame, evidence: Evidence, seen: Seen, code: Code) -> Surface | None:
-    """Read how sure the network is of the first class, over the grid."""
+    """Read how sure the network of the first seed is of the first class, over the grid."""
+    if evidence.runs:
+        return None
     found = told.arrays.get("answer:surface")
     if found is None or found.ndim != 2 or len(found) != SURFACE_STEPS**2:
         return None

@@ -7,22 +7,30 @@ import numpy as np
 
 from nngrader.arrays import digest
 from nngrader.evidence import Answered, Evidence, Mishap, Table
-from nngrader.executors._conversation import Conversation, converse
+from nngrader.executors._conversation import Conversation, Dialogue
 from nngrader.executors._examine import before_running, examine
 from nngrader.executors._one_shots import OneShots
 from nngrader.executors._process import Launcher
+from nngrader.executors._trainings import Workers
 from nngrader.executors._zygote import Zygote
 from nngrader.jobs import Array, Limits, Refused, Submission
 from nngrader.rubric import Assignment
+from nngrader.training_memory import Memory, open_memory
 from nngrader.wire import Frame
 
 
 class Local:
     """Runs submissions one after another in children of one warm process."""
 
-    def __init__(self, *, fork: bool = sys.platform == "linux") -> None:
-        """Fork children where that is safe; `fork=False` starts a fresh process for each."""
+    def __init__(
+        self, *, fork: bool = sys.platform == "linux", memory: Memory | None = None
+    ) -> None:
+        """Fork children where that is safe; `fork=False` starts a fresh process for each.
+
+        Trainings are recalled from `memory`, by default the one of this machine.
+        """
         self._fork = fork
+        self._memory = open_memory(confined=fork) if memory is None else memory
         self._launcher: Launcher | None = None
 
     def __enter__(self) -> "Local":
@@ -49,8 +57,7 @@ class Local:
         self, submission: Submission | Refused, assignment: Assignment
     ) -> Evidence | Mishap:
         """Run one submission to its Evidence or Mishap; raises WorkerFault without TensorFlow."""
-        limits = assignment.training.limits
-        return examine(submission, assignment, lambda request: self._ask(request, limits))
+        return examine(submission, assignment, Workers(self._open, self._memory))
 
     def needs_worker(self, submission: Submission | Refused, assignment: Assignment) -> bool:
         """Say whether anything must be run to judge this submission."""
@@ -77,13 +84,14 @@ class Local:
             "seed": assignment.training.seeds[0],
             "function": function,
         }
-        talk = self._ask(Frame("call", body, arrays), assignment.training.limits)
+        workers = Workers(self._open, self._memory)
+        talk = workers.converse(Frame("call", body, arrays), assignment.training.limits)
         return _answered(function, given, talk)
 
-    def _ask(self, request: Frame, limits: Limits) -> Conversation:
+    def _open(self, limits: Limits) -> Dialogue:
         self.warm_up()
         assert self._launcher is not None  # warm_up made it
-        return converse(self._launcher, request, limits)
+        return Dialogue(self._launcher, limits)
 
 
 def _answered(function: str, given: tuple[Array, ...], talk: Conversation) -> Answered:

@@ -42,6 +42,7 @@ def _document(report: GradeReport) -> dict[str, Any]:
             "seed": report.reproduction.seed,
             "versions": dict(sorted(report.reproduction.versions.items())),
             "data": report.reproduction.data,
+            "arrays": dict(sorted(report.reproduction.arrays.items())),
         },
     }
 
@@ -76,6 +77,11 @@ def _training(run: TrainingRun) -> dict[str, Any]:
         "accuracy": float(run.accuracy),
         "remembered": run.remembered,
         "seconds": round(float(run.seconds), 3),
+        "asked_epochs": run.asked,
+        "judged_epoch": run.judged,
+        "cut": run.cut,
+        "engine": run.engine,
+        "why_fit": run.why_fit,
     }
 
 

@@ -51,9 +51,13 @@ class Training:
     seeds: tuple[int, ...] = (0, 1, 2)  #: tried in this order, only as far as needed
     limit_s: float = 60.0  #: for the student's own code, and again for each seed
     memory_mib: int = 4096  #: beyond what TensorFlow itself needs
+    epochs: int | None = None  #: trained at most, whatever is asked; the best one then counts
 
     def __post_init__(self) -> None:
-        """Refuse a training with no seed, and one that would be the same twice."""
+        """Refuse a training with no seed, one that would be the same twice, or one of no epoch."""
+        if self.epochs is not None and self.epochs < 1:
+            problem = f"Training needs at least 1 epoch; epochs={self.epochs} was given."
+            raise ValueError(problem)
         if not self.seeds or len(set(self.seeds)) < len(self.seeds):
             problem = f"Training needs at least one seed, each once; given were {self.seeds}."
             raise ValueError(problem)

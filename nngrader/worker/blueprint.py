@@ -5,9 +5,11 @@ layers, own losses, functions from the student's file) makes the model impossibl
 the reason is said.
 """
 
+import inspect
 import json
 import warnings
 from collections.abc import Callable
+from copy import deepcopy
 from types import FunctionType
 from typing import Any
 
@@ -16,6 +18,7 @@ from keras.src.models.functional import Functional
 
 from nngrader.worker.keras_own import FUNCTIONS, function_name, is_keras_own
 from nngrader.worker.layers import chain
+from nngrader.worker.spelling import one_spelling
 
 MODULES = frozenset(
     [
@@ -49,7 +52,14 @@ class CannotRebuild(Exception):
 
 
 def draw(model: Any) -> Json:
-    """Write a built model and its compile settings as JSON; raises CannotRebuild with a reason."""
+    """Write a built model and its compile settings as JSON; raises CannotRebuild with a reason.
+
+    Networks that train alike to the bit are written alike, however the student spelled them.
+    """
+    return one_spelling(_as_spelled(model))
+
+
+def _as_spelled(model: Any) -> Json:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # raised by our asking, not by what the student does
         drawn = _drawn(model)
@@ -69,6 +79,14 @@ def _entrance(model: Any) -> str:
     """Say as what kind of number the network takes its inputs: integers cut off decimals."""
     inputs = getattr(model, "inputs", None) or [None]
     return str(getattr(inputs[0], "dtype", "float32"))
+
+
+def refuse_foreign(model: Any) -> None:
+    """Raise CannotRebuild where a part is not Keras's own; the model need not be built."""
+    _refuse_own_training(model)
+    for layer in model.layers:
+        _refuse_own(layer)
+    _compile(model, alone=True)
 
 
 def _as_json(drawn: Json) -> Json:
@@ -112,6 +130,8 @@ def _config(model: Any, parts: dict[str, Any]) -> Json:
     for entry in config["layers"]:
         part = parts[entry["config"]["name"]]
         entry["config"] = _inner(part) if isinstance(part, keras.Model) else _layer(part)["config"]
+        if isinstance(part, Functional):  # Keras writes its private class
+            entry |= {"module": "keras.models", "class_name": "Model", "registered_name": None}
     return config
 
 
@@ -240,7 +260,20 @@ def _plain(given: Any) -> Any:
         what = "function" if isinstance(given, FunctionType) else "class"
         problem = f"the {what} `{name}` is your own"
         raise CannotRebuild(problem)
-    return keras.saving.serialize_keras_object(given() if isinstance(given, type) else given)
+    return _compared(given() if isinstance(given, type) else given)
+
+
+def _compared(given: Any) -> Any:
+    """Write an object; Keras forgets the `delta` of Huber, some an `axis`, and a loss its dtype."""
+    drawn = keras.saving.serialize_keras_object(given)
+    called_with = getattr(given, "_fn_kwargs", {})
+    settable = inspect.signature(type(given)).parameters if called_with else {}
+    told = {name: value for name, value in called_with.items() if name in settable}
+    if isinstance(given, keras.losses.Loss) and given.dtype != keras.config.floatx():
+        told["dtype"] = given.dtype
+    if told:
+        drawn["config"] = told | drawn["config"]
+    return drawn
 
 
 def check(drawn: Any) -> None:
@@ -289,7 +322,7 @@ def rebuild(drawn: Json) -> Any:
 
 def _rebuilt_model(drawn: Json) -> Any:
     if "functional" in drawn:
-        return keras.Model.from_config(drawn["functional"])
+        return keras.Model.from_config(deepcopy(drawn["functional"]))  # Keras empties what it reads
     entrance = keras.Input(tuple(drawn["input_shape"]), dtype=drawn["input_dtype"])
     return keras.Sequential([entrance, *map(_rebuilt_layer, drawn["layers"])])
 

@@ -11,12 +11,15 @@ import keras
 import numpy as np
 
 from nngrader.jobs import Array
-from nngrader.worker.callbacks import draw_callbacks
+from nngrader.worker.callbacks import draw_callbacks, scheduled
+from nngrader.worker.rehearsal import rehearse
 from nngrader.worker.text import safe
 
 SHORT_ROWS = 512  #: rows of a shortened `fit`; enough to meet every error of shape or type
 MANY_WARNINGS = 50
+MOST_EPOCHS = 1_000_000  #: in a padded history; a longer one takes the time of the code after it
 MOST_CALLS = 1000  #: of `fit`; a fixed number, so that a slow machine sees the same as a fast one
+HELD = ("validation_x", "validation_y", "validation_sample_weight")
 BIG = 1_000_000  #: cells; larger float64 arrays travel as float32, as Keras would cast them
 
 
@@ -92,21 +95,36 @@ class Recorder:
         self.inside, self.last = True, call
         self.begun(call)
         try:
-            history = original(model, **self._arguments(arguments, call, again=again))
+            history = self._run(original, model, {**arguments, "verbose": 0}, call, again=again)
         finally:
             self.inside = False
         self.done(call)
         return padded(history, arguments["epochs"]) if self.shorten else history
 
-    def _arguments(self, arguments: dict[str, Any], call: Call, *, again: bool) -> dict[str, Any]:
+    def _run(
+        self,
+        original: Callable[..., Any],
+        model: Any,
+        arguments: dict[str, Any],
+        call: Call,
+        *,
+        again: bool,
+    ) -> Any:
         """Shorten a training; one in a loop keeps its epochs, for the loop may wait for success."""
-        quiet = {**arguments, "verbose": 0}
         if not self.shorten:
-            return quiet
-        few = shortened(quiet, call)
-        return {**few, "epochs": arguments["epochs"]} if again else few
+            return original(model, **arguments)
+        few = shortened(arguments, call)
+        if again:
+            return original(model, **{**few, "epochs": arguments["epochs"]})
+        plain = not call.reason and few["epochs"] == 1
+        history = (plain and rehearse(model, few)) or original(model, **few)
+        for rates in scheduled(call.arguments["callbacks"]):
+            model.optimizer.learning_rate = rates[-1]  # as after all epochs, for the next `fit`
+        return history
 
-    def _showwarning(self, message: Any, category: type[Warning], *_: Any) -> None:
+    def _showwarning(self, message: Any, category: type[Warning], filename: str, *_: Any) -> None:
+        if issubclass(category, DeprecationWarning) and filename != self.filename:
+            return  # between libraries; Python shows no student these
         text = str(message)
         if text not in self.seen and len(self.seen) < MANY_WARNINGS:
             self.seen.add(text)
@@ -124,20 +142,42 @@ def line_of_caller(filename: str) -> int:
 
 
 def _call(model: Any, arguments: dict[str, Any], line: int) -> Call:
-    callbacks, foreign = draw_callbacks(arguments["callbacks"])
+    epochs, first = _whole(arguments["epochs"], 1), _whole(arguments["initial_epoch"], 0)
+    numbers = range(first, epochs)
+    callbacks, foreign = draw_callbacks(arguments["callbacks"], numbers, _rate(model))
     plain = {
-        "epochs": _whole(arguments["epochs"], 1),
+        "epochs": epochs,
         "batch_size": _whole(arguments["batch_size"], 32),
-        "shuffle": bool(arguments["shuffle"]),
+        "shuffle": "batch" if arguments["shuffle"] == "batch" else bool(arguments["shuffle"]),
         "validation_split": float(arguments["validation_split"] or 0.0),
-        "initial_epoch": _whole(arguments["initial_epoch"], 0),
-        "steps_per_epoch": arguments["steps_per_epoch"],
+        "initial_epoch": first,
+        "steps_per_epoch": _whole(arguments["steps_per_epoch"], 0) or None,
+        "rare": _rare(arguments),
         "class_weight": _class_weight(arguments["class_weight"]),
         "callbacks": callbacks,
         "callback_names": [type(c).__name__ for c in _listed(arguments["callbacks"])],
     }
     arrays, words, reason = _arrays(arguments)
     return Call(model, plain, arrays, words, line, reason or foreign)
+
+
+def _rare(arguments: dict[str, Any]) -> dict[str, Any]:
+    """Note how validation is done, where that is said."""
+    names = ("validation_batch_size", "validation_steps")
+    said: dict[str, Any] = {name: _whole(arguments[name], 0) for name in names}
+    every = arguments["validation_freq"]
+    if isinstance(every, list | tuple | set):
+        said["validation_freq"] = sorted(_whole(epoch, 0) for epoch in every)
+    elif every != 1:
+        said["validation_freq"] = _whole(every, 0)
+    return {name: value for name, value in said.items() if value}
+
+
+def _rate(model: Any) -> float:
+    try:
+        return float(model.optimizer.learning_rate)
+    except (AttributeError, TypeError, ValueError):  # not compiled, or an optimizer of their own
+        return 0.0
 
 
 def _whole(given: Any, otherwise: int) -> int:
@@ -162,7 +202,7 @@ def _arrays(
     wanted = {"x": arguments["x"], "y": arguments["y"], "sample_weight": arguments["sample_weight"]}
     validation = arguments["validation_data"]
     if isinstance(validation, list | tuple) and len(validation) >= 2:
-        wanted |= {"validation_x": validation[0], "validation_y": validation[1]}
+        wanted |= dict(zip(HELD, validation, strict=False))
     found = {name: as_array(given) for name, given in wanted.items() if given is not None}
     numeric = {k: a for k, a in found.items() if a is not None and a.dtype.kind in "biuf"}
     words = {k: in_words(a) for k, a in found.items() if a is not None and k not in numeric}
@@ -217,6 +257,7 @@ def padded(history: Any, epochs: Any) -> Any:
     """Repeat the last values up to the epochs asked for, so that plots over them work."""
     if not isinstance(epochs, int):
         return history
+    epochs = min(epochs, MOST_EPOCHS)
     for name, values in history.history.items():
         if values:
             history.history[name] = values + [values[-1]] * (epochs - len(values))

@@ -1,4 +1,7 @@
-"""What a forked child does: confine itself, answer one request, end."""
+"""What a forked child does: confine itself, answer a request, end.
+
+A child that trains stays for further seeds of the same network, until the supervisor closes.
+"""
 
 import os
 import socket
@@ -15,16 +18,14 @@ from nngrader.worker.text import told_error
 
 
 def serve(connection: socket.socket, output: int) -> None:
-    """Answer the one request that waits on `connection`, then end this process."""
+    """Answer the request that waits on `connection`, then end this process."""
     status = 1
     try:
         request = receive(connection)
         limits = request.body.pop("limits")
         sandbox.enter(output, limits["memory_mib"], limits["wall_s"], limits["folder"])
         arm(limits["wall_s"])
-        _answer(request, lambda frame: send(connection, frame))
-        _flush()  # before "done", for nobody waits for us after it
-        send(connection, Frame("done"))
+        _answer_all(request, connection)
         status = 0
     except (Ended, OSError, WireError):  # the supervisor is gone, or speaks another language
         pass
@@ -32,6 +33,18 @@ def serve(connection: socket.socket, output: int) -> None:
         _confess(connection, error)
     _flush()
     os._exit(status)
+
+
+def _answer_all(request: Frame, connection: socket.socket) -> None:
+    def tell(frame: Frame) -> None:
+        send(connection, frame)
+
+    again = _answer(request, tell)
+    _flush()  # before "done", for nobody waits for us after it
+    tell(Frame("done"))
+    while again is not None:
+        again(receive(connection), tell)
+        tell(Frame("done"))
 
 
 def _confess(connection: socket.socket, error: BaseException) -> None:
@@ -43,23 +56,25 @@ def _confess(connection: socket.socket, error: BaseException) -> None:
         send(connection, Frame("fault", {"kind": kind, "message": message, "where": place}))
 
 
-def _answer(request: Frame, tell: Any) -> None:
-    """Hand the request to its stage. Keras is configured here, after the fork and before use."""
+def _answer(request: Frame, tell: Any) -> Any:
+    """Hand the request to its stage; give back what answers further requests, or None.
+
+    Keras is configured here, after the fork and before use.
+    """
     from nngrader.worker import runtime  # noqa: PLC0415 - must not run in the zygote
 
     runtime.configure()
     if request.kind == "student":
         from nngrader.worker.student import examine  # noqa: PLC0415
 
-        examine(request, tell)
-    elif request.kind == "call":
+        return examine(request, tell)
+    if request.kind == "call":
         from nngrader.worker.student import call  # noqa: PLC0415
 
-        call(request, tell)
-    else:
-        from nngrader.worker.neutral import train  # noqa: PLC0415
+        return call(request, tell)
+    from nngrader.worker.neutral import train  # noqa: PLC0415
 
-        train(request, tell)
+    return train(request, tell)
 
 
 def _flush() -> None:

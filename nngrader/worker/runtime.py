@@ -1,12 +1,7 @@
-"""Settings under which a training is repeatable, and the versions it ran on.
-
-One thread, no oneDNN and no custom contraction kernel gave the same bits on every processor that
-was emulated, for 8 % of MNIST's time; the two environment variables are set by the launcher.
-"""
+"""Settings under which a training is repeatable (nngrader/engine.py names them all)."""
 
 import os
-import platform
-from importlib.metadata import version
+import random
 from typing import Any
 
 import keras
@@ -14,7 +9,7 @@ import numpy as np
 import tensorflow as tf
 from keras.src.backend import config
 
-THREADS = 1
+from nngrader.engine import THREADS
 
 
 def configure() -> None:
@@ -32,6 +27,13 @@ def seed_everything(seed: int) -> None:
     np.random.default_rng = _seeded_generators(seed)
 
 
+def reseed(seed: int) -> None:
+    """Seed all but TensorFlow, which throws away what it has compiled when it is seeded."""
+    random.seed(seed)
+    np.random.seed(seed)
+    np.random.default_rng = _seeded_generators(seed)
+
+
 def _seeded_generators(seed: int) -> Any:
     """Replace `default_rng` by one that is only random where a seed was given: to us, or to it."""
 
@@ -41,16 +43,3 @@ def _seeded_generators(seed: int) -> Any:
         return np.random.Generator(np.random.PCG64(seed if given is None else given))
 
     return default_rng
-
-
-def versions() -> dict[str, str]:
-    """Name everything that a result depends on."""
-    return {
-        "python": platform.python_version(),
-        "tensorflow": tf.__version__,
-        "keras": keras.__version__,
-        "numpy": np.__version__,
-        "nngrader": version("nngrader"),
-        "threads": str(THREADS),
-        "onednn": "off",
-    }

@@ -1,7 +1,8 @@
 """The one place where a child gives up what it could do to the rest of the machine.
 
-Today that is isolation level 1 (nngrader/isolation.py): a process of its own, with limits. Whatever
-confines a child further belongs into `enter` and nowhere else.
+Today that is isolation level 1 (nngrader/isolation.py): a process of its own, with limits. On Linux
+with Landlock, writing outside its own folder is refused as well; reading and the network are not.
+Whatever confines a child further belongs into `enter` and nowhere else.
 """
 
 import ctypes
@@ -13,15 +14,19 @@ import sys
 import tempfile
 from contextlib import suppress
 
+from nngrader import landlock
+
 TENSORFLOW_MIB = 1024  #: data that TensorFlow itself needs; 550 MiB were measured for a small CNN
 PR_SET_PDEATHSIG = 1
 PLACES = ("HOME", "KERAS_HOME", "TMPDIR", "TEMP", "TMP", "USERPROFILE")
+#: What libraries write to. Not all of /dev: root could write the disk itself, or to a terminal.
+DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/shm")  # noqa: S108 - locks, shared memory
 
 
 def enter(output: int, memory_mib: int, wall_s: float, folder: str) -> None:
     """Confine this process: own session, own folder, no input, limits on memory and time.
 
-    `output` is the descriptor that takes everything printed.
+    `output` is the descriptor that takes everything printed. Must come before a second thread.
     """
     if hasattr(os, "setsid"):
         with suppress(PermissionError):  # already a leader when started on its own
@@ -32,6 +37,7 @@ def enter(output: int, memory_mib: int, wall_s: float, folder: str) -> None:
     _live_in(folder)
     sys.dont_write_bytecode = True
     faulthandler.enable(file=sys.stderr, all_threads=False)
+    _write_only_in(folder)
 
 
 def _redirect(output: int) -> None:
@@ -51,6 +57,12 @@ def _live_in(folder: str) -> None:
     os.chdir(folder)
     os.environ |= dict.fromkeys(PLACES, folder)
     tempfile.tempdir = folder
+
+
+def _write_only_in(folder: str) -> None:
+    """Refuse writing elsewhere, where the kernel can; a grader's memory on disk stays as it is."""
+    if landlock.available():
+        landlock.write_only_in(folder, *filter(os.path.exists, DEVICES))
 
 
 def _printer(descriptor: int) -> io.TextIOWrapper:

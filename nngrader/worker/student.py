@@ -18,6 +18,7 @@ import msgspec
 import numpy as np
 
 from nngrader.arrays import digest
+from nngrader.engine import conditions
 from nngrader.evidence import Stage
 from nngrader.jobs import Array, row_keys
 from nngrader.wire import Frame
@@ -150,7 +151,7 @@ def _load(request: Frame, tell: Tell) -> Session | None:
     recorder.done = lambda call: _tell_fitted(session, call)
     recorder.install()
     runtime.seed_everything(session.seed)
-    teller.frame("started", {"versions": runtime.versions()})
+    teller.frame("started", {"versions": conditions()})
     loaded = session.run("load", lambda: _execute(module, body["code"], filename))
     defined = all(name in session.namespace for name in session.functions)
     return session if loaded or defined else None  # what stopped late may leave whole functions
@@ -178,7 +179,7 @@ def _execute(module: types.ModuleType, code: str, filename: str) -> bool:
 
 
 def _prepare(session: Session, raw: dict[str, Array]) -> tuple[Array, Array, Array]:
-    """Call preprocess, then twice more: with the same rows, and with other test rows."""
+    """Call preprocess, then again beside other test rows."""
     prepared = _preprocess(session, raw["x_train"], raw["y_train"], raw["x_test"])
     problem = _row_problem(prepared, raw)
     arrays = dict(zip(("x_train", "y_train", "x_test"), prepared, strict=True))
@@ -228,37 +229,45 @@ UNASKED = {"repeatable": False, "train_follows_test": False, "test_follows_itsel
 def _audit(
     session: Session, raw: dict[str, Array], first: tuple[Array, Array, Array]
 ) -> tuple[dict[str, bool], dict[str, Array]]:
-    """Compare what comes out for the same rows, and beside other test rows.
+    """Compare what comes out beside other test rows; where it differs, also for the same rows.
 
     `x_probe` holds training rows in its first part and the usual test rows in the rest. Code that
     fails on it, such as a fixed reshape, is not blamed.
     """
+    shown = int(raw["rehearsal"][0])
     quiet = session.recorder.seen
     try:
-        again = _preprocess(session, raw["x_train"], raw["y_train"], raw["x_test"])
         probed = _preprocess(session, raw["x_train"], raw["y_train"], raw["x_probe"])
+        train = not _same(first, probed)
+        test = len(probed[2]) == len(first[2]) and not np.array_equal(
+            probed[2][shown:], first[2][shown:]
+        )
+        repeatable = not (train or test) or _repeats(session, raw, first)
     except Exception:  # noqa: BLE001 - the first call went well, so the student is not at fault
         return UNASKED, {}
     finally:
         session.recorder.seen = quiet
-    shown = int(raw["rehearsal"][0])
-    repeatable = _same(first, again) and np.array_equal(first[2], again[2])
-    itself = len(probed[2]) == len(first[2]) and not np.array_equal(
-        probed[2][shown:], first[2][shown:]
-    )
     audit = {
         "repeatable": repeatable,
-        "train_follows_test": repeatable and not _same(first, probed),
-        "test_follows_itself": repeatable and itself,
+        "train_follows_test": repeatable and train,
+        "test_follows_itself": repeatable and test,
     }
     rehearsed = probed[2][:shown]
     return audit, {"rehearsed": rehearsed} if rehearsed.dtype.kind in "biuf" else {}
+
+
+def _repeats(session: Session, raw: dict[str, Array], first: tuple[Array, Array, Array]) -> bool:
+    """Whether the same rows in give the same rows out, whatever the order of the training rows."""
+    again = _preprocess(session, raw["x_train"], raw["y_train"], raw["x_test"])
+    return _same(first, again) and np.array_equal(first[2], again[2])
 
 
 def _same(one: tuple[Array, ...], other: tuple[Array, ...]) -> bool:
     """Whether the training rows are the same, in whatever order."""
     if one[0].shape != other[0].shape or one[0].dtype != other[0].dtype:
         return False
+    if np.array_equal(one[0], other[0]):
+        return True
     return sorted(row_keys(one[0])) == sorted(row_keys(other[0]))
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from nngrader.executors import _conversation
-from nngrader.executors._conversation import Conversation, converse
+from nngrader.executors._conversation import Conversation, Dialogue
 from nngrader.executors._process import Drain
 from nngrader.jobs import Limits
 from nngrader.wire import Ended, Frame, receive, send
@@ -58,7 +58,8 @@ class FakeChild:
 
 
 def talk(child: FakeChild, wall_s: float = 5.0) -> Conversation:
-    said = converse(child, Frame("student"), Limits(wall_s=wall_s))
+    with Dialogue(child, Limits(wall_s=wall_s)) as dialogue:
+        said = dialogue.ask(Frame("student"))
     assert child.killed
     return said
 
@@ -142,7 +143,7 @@ def test_too_many_words_are_tampering(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_request_that_cannot_be_sent_leaves_no_child() -> None:
     child = FakeChild(frames([]))
 
-    with pytest.raises(ValueError, match="not JSON compliant"):
-        converse(child, Frame("train", {"blueprint": float("inf")}), Limits())
+    with pytest.raises(ValueError, match="JSON"), Dialogue(child, Limits()) as dialogue:
+        dialogue.ask(Frame("train", {"blueprint": float("inf")}))
 
     assert child.killed

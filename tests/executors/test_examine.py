@@ -1,7 +1,6 @@
 """From a submission to its evidence, with children that say what a test lets them say."""
 
-from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
@@ -11,15 +10,18 @@ import pytest
 from nngrader.errors import NoData, WorkerFault
 from nngrader.evidence import Evidence, Mishap
 from nngrader.executors._conversation import Conversation, Ending
-from nngrader.executors._examine import examine
+from nngrader.executors._examine import MOST_EPOCHS, examine
+from nngrader.executors._trainings import Workers
 from nngrader.executors.local import Local
-from nngrader.jobs import Rows
+from nngrader.jobs import Limits, Rows
+from nngrader.training_memory import Memory, Nothing, Session
 from nngrader.wire import Frame
 from tests import builders
 from tests.executors.hand_ins import right, xor
 
 X = np.array([[1, 0], [1, 1], [0, 0], [0, 1]], dtype=np.float32)
 Y = np.array([1, 0, 0, 1], dtype=np.float32)
+FORGETFUL = Nothing()
 AUDIT = {"repeatable": True, "train_follows_test": False, "test_follows_itself": False}
 ARGUMENTS = {
     "epochs": 5,
@@ -31,7 +33,16 @@ ARGUMENTS = {
     "class_weight": None,
 }
 PREPARED = {"x_train": "x", "y_train": "y", "x_test": "x", "rehearsed": "x"}
-TRAINED = {"epochs": 5, "seconds": 1.0, "error": "", "warnings": []}
+TRAINED = {
+    "epochs": 5,
+    "judged": 5,
+    "cut": "",
+    "engine": "loop",
+    "why": "",
+    "seconds": 1.0,
+    "error": "",
+    "warnings": [],
+}
 
 
 def frame(kind: str, sent: dict[str, Any] | None = None, /, **body: Any) -> Frame:
@@ -40,6 +51,7 @@ def frame(kind: str, sent: dict[str, Any] | None = None, /, **body: Any) -> Fram
 
 def model(**changes: Any) -> Frame:
     body = {"spec": msgspec.to_builtins(builders.model()), "versions": {}, "model": 0}
+    body |= {"initial": "weights"}
     return Frame("model", {**body, "blueprint": {}, "reason": "", **changes})
 
 
@@ -74,17 +86,43 @@ def ended(
     return Conversation(frames, ending, status, "", 1.0, complaint)
 
 
-def asked(student: Conversation, neutral: Conversation) -> Callable[[Frame], Conversation]:
-    """Answer the first request with `student` and every training with `neutral`."""
-    waiting = [student]
-    return lambda request: waiting.pop() if waiting else neutral
+@dataclass
+class Told:
+    """A child that says one thing, whatever it is asked."""
+
+    says: Conversation
+
+    def __enter__(self) -> "Told":
+        return self
+
+    def __exit__(self, *_: object) -> None: ...
+
+    def ask(self, request: Frame) -> Conversation:
+        return self.says
+
+    def output(self) -> str:
+        return self.says.output
+
+
+def answering(*conversations: Conversation, memory: Memory = FORGETFUL) -> Workers:
+    """Let the first children say these, one each, and every other speak as a neutral child."""
+    waiting = list(reversed(conversations))
+    return Workers(lambda _: Told(waiting.pop() if waiting else ended(trained())), memory)
+
+
+def no_child(error: Exception) -> Workers:
+    def fail(_: Limits) -> Told:
+        raise error
+
+    return Workers(fail, Nothing())
 
 
 def outcome_of(
     student: Conversation | None = None, neutral: Conversation | None = None
 ) -> Evidence | Mishap:
-    ask = asked(student or ended(told()), neutral or ended(trained()))
-    return examine(right(name="s07.py"), xor(), ask)
+    said = [student or ended(told())]
+    said += [neutral] * 3 if neutral else []
+    return examine(right(name="s07.py"), xor(), answering(*said))
 
 
 def test_healthy_children_give_evidence() -> None:
@@ -124,11 +162,12 @@ def test_malformed_words_of_a_submission_are_tampering(frames: tuple[Frame, ...]
     "changes",
     [
         {"epochs": {}},
+        {"epochs": None},
         {"seconds": None},
         {"warnings": 3},
         {"warnings": ["loud"]},
         {"sent": {"history:loss": np.zeros((2, 2), dtype=np.float32)}},
-        {"sent": {"history:loss": np.zeros(1_000_001, dtype=np.int8)}},
+        {"sent": {"history:loss": np.zeros(4_000_001, dtype=np.int8)}},
         {"sent": {"answer:test": np.array(3, dtype=np.float32)}},
     ],
     ids=str,
@@ -212,10 +251,7 @@ def test_a_child_whose_parent_was_killed_is_not_out_of_memory() -> None:
 
 @pytest.mark.parametrize("error", [KeyError("x"), RecursionError("deep"), MemoryError(), OSError()])
 def test_an_exception_of_our_own_ends_one_submission_only(error: Exception) -> None:
-    def ask(_: Frame) -> Conversation:
-        raise error
-
-    outcome = examine(right(name="s07.py"), xor(), ask)
+    outcome = examine(right(name="s07.py"), xor(), no_child(error))
 
     assert isinstance(outcome, Mishap)
     assert outcome.name == "grader_fault"
@@ -223,12 +259,8 @@ def test_an_exception_of_our_own_ends_one_submission_only(error: Exception) -> N
 
 
 def test_what_a_teacher_can_mend_is_raised() -> None:
-    def ask(_: Frame) -> Conversation:
-        problem = "no TensorFlow"
-        raise WorkerFault(problem)
-
     with pytest.raises(WorkerFault):
-        examine(right(), xor(), ask)
+        examine(right(), xor(), no_child(WorkerFault("no TensorFlow")))
 
 
 class NoRows:
@@ -246,12 +278,6 @@ def test_missing_data_is_told_when_examining_and_not_before() -> None:
 
 
 LATE = frame("error", stage="train", kind="ValueError", message="1.0 is not in list", line=23)
-
-
-def answering(*conversations: Conversation) -> Callable[[Frame], Conversation]:
-    """Answer the first requests in this order, and every other as a neutral child."""
-    waiting = list(reversed(conversations))
-    return lambda _: waiting.pop() if waiting else ended(trained())
 
 
 def test_an_error_that_comes_of_the_shortened_history_is_not_held_against_anyone() -> None:
@@ -305,3 +331,130 @@ def test_a_toy_that_was_trained_while_loading_is_not_the_hand_in() -> None:
     assert isinstance(outcome, Mishap)
     assert [call.completed for call in outcome.captured.fits] == [False]
     assert outcome.captured.runs == ()
+
+
+# -- what is remembered, and how a training that was cut is told ----------------------------------
+
+
+def remembered(memory: Memory, *frames: Frame) -> list[bool]:
+    """Whether each run of a submission that says this was remembered."""
+    outcome = examine(right(), xor(), answering(ended(frames), memory=memory))
+    assert isinstance(outcome, Evidence)
+    return [run.remembered for run in outcome.runs]
+
+
+def test_what_was_trained_for_one_submission_is_remembered_for_the_next() -> None:
+    memory = Session()
+
+    assert remembered(memory, *told()) == [False, False]
+    assert remembered(memory, *told()) == [True, True]
+
+
+def trained_on(*frames: Frame) -> list[Frame]:
+    """What neutral children are asked for a submission that says this."""
+    asked: list[Frame] = []
+    listening = Listening(asked, frames)
+    examine(right(), xor(), Workers(lambda _: listening, Session()))
+    return asked[1:]
+
+
+def test_an_array_that_is_sent_again_does_not_replace_what_was_measured() -> None:
+    """Else a training on other rows would be remembered as one on these."""
+    (first, _) = trained_on(*told(fit=Frame("fit", fit().body, {"x": X + 1, "y": 1 - Y})))
+
+    np.testing.assert_array_equal(first.arrays["x"], X)
+    np.testing.assert_array_equal(first.arrays["y"], Y)
+
+
+def test_rows_under_the_name_of_what_is_asked_are_not_taken_for_it() -> None:
+    """The name is ours; a digest of what was sent under it must not stand for our rows."""
+    memory = Session()
+    sent = {"x": X, "y": Y, "odd": 1 - X, "ask:test": X}
+    claimed = {**PREPARED, "x_train": "ask:test", "x_test": "odd"}
+    lying = told(preprocessed=frame("preprocessed", sent, arrays=claimed, words={}, audit=AUDIT))
+
+    assert remembered(memory, *lying) == [False, False]
+    assert remembered(memory, *told()) == [False, False]
+    assert remembered(memory, *lying) == [True, True]
+
+
+def test_a_training_beside_the_students_code_is_never_remembered() -> None:
+    memory = Session()
+    own = told(model=model(blueprint=None, reason="a layer of your own"))
+
+    for _ in range(2):
+        assert remembered(memory, *own) == [False, False]
+    assert memory.contents().entries == 0
+
+
+@pytest.mark.parametrize("cut", ["time", "epochs"])
+def test_a_training_that_was_cut_is_evidence_and_says_what_counts(cut: str) -> None:
+    outcome = outcome_of(neutral=ended(trained(cut=cut, epochs=4, judged=3)))
+
+    assert isinstance(outcome, Evidence)
+    run = outcome.runs[0]
+    assert (run.epochs, run.asked, run.judged, run.cut) == (4, 5, 3, cut)
+
+
+def test_a_run_says_which_engine_trained_and_why() -> None:
+    looped = outcome_of()
+    fitted = outcome_of(neutral=ended(trained(engine="fit", why="`steps_per_epoch` was given")))
+
+    assert isinstance(looped, Evidence)
+    assert isinstance(fitted, Evidence)
+    assert [(run.engine, run.why_fit) for run in looped.runs[:1]] == [("loop", "")]
+    assert [(run.engine, run.why_fit) for run in fitted.runs[:1]] == [
+        ("fit", "`steps_per_epoch` was given")
+    ]
+
+
+def test_a_run_beside_the_students_code_says_so_and_judges_its_last_epoch() -> None:
+    own = told(model=model(blueprint=None, reason="a layer of your own"))
+
+    outcome = outcome_of(ended(own), ended(trained(cut="epochs", judged=1, engine="loop")))
+
+    assert isinstance(outcome, Evidence)
+    run = outcome.runs[0]
+    assert (run.judged, run.cut) == (5, "")
+    assert (run.engine, run.why_fit) == ("fit", "a layer of your own")
+
+
+def test_epochs_of_a_loop_around_fit_are_counted_together() -> None:
+    once = (fit(), frame("fitted"))
+
+    outcome = outcome_of(ended((*told(), *once, *once)))
+
+    assert isinstance(outcome, Evidence)
+    assert outcome.runs[0].asked == 15
+
+
+@dataclass
+class Listening:
+    """A neutral child that keeps what it was asked."""
+
+    asked: list[Frame]
+    says: tuple[Frame, ...] = told()
+
+    def __enter__(self) -> "Listening":
+        return self
+
+    def __exit__(self, *_: object) -> None: ...
+
+    def ask(self, request: Frame) -> Conversation:
+        self.asked.append(request)
+        return ended(self.says if request.kind == "student" else trained())
+
+    def output(self) -> str:
+        return ""
+
+
+@pytest.mark.parametrize(("epochs", "most"), [(None, MOST_EPOCHS), (1, 1), (3, 3)])
+def test_a_child_is_told_how_long_it_may_train(epochs: int | None, most: int) -> None:
+    asked: list[Frame] = []
+    assignment = xor(limit_s=12.0)
+    assignment = replace(assignment, training=replace(assignment.training, epochs=epochs))
+
+    examine(right(), assignment, Workers(lambda _: Listening(asked), Nothing()))
+
+    assert [frame.kind for frame in asked] == ["student", "train", "again"]
+    assert asked[1].body["limit"] == {"seconds": 12.0, "epochs": most}

@@ -11,10 +11,13 @@ from pathlib import Path
 import psutil
 import pytest
 
-from nngrader.evidence import Evidence, Mishap
+from nngrader.engine import conditions
+from nngrader.evidence import Evidence, Mishap, TrainingRun
 from nngrader.executors.local import Local
 from nngrader.grading import grade
 from nngrader.jobs import Submission
+from nngrader.rubric import Assignment
+from nngrader.training_memory import Folder, Memory, Nothing
 from tests.executors.hand_ins import BUILD, FIT, RIGHT, TRAIN, building, right, training, xor
 
 pytestmark = pytest.mark.sandbox
@@ -23,7 +26,7 @@ LIMIT_S = 10.0
 
 @pytest.fixture(scope="module")
 def local() -> Iterator[Local]:
-    with Local() as executor:
+    with Local(memory=Nothing()) as executor:
         executor.warm_up()
         yield executor
 
@@ -297,7 +300,7 @@ def test_equal_submissions_give_equal_evidence(local: Local) -> None:
 
 def test_no_process_is_left_behind() -> None:
     before = {child.pid for child in psutil.Process().children(recursive=True)}
-    with Local() as executor:
+    with Local(memory=Nothing()) as executor:
         executor.examine(training("import os; os.fork(); __import__('time').sleep(60)"), xor(6.0))
 
     left = {child.pid for child in psutil.Process().children(recursive=True)} - before
@@ -315,7 +318,7 @@ def test_what_leaves_its_group_is_ended_with_its_child() -> None:
         "        os._exit(0)"
     )
     started = time.monotonic()
-    with Local() as executor:
+    with Local(memory=Nothing()) as executor:
         outcome = executor.examine(escaping, xor())
 
         left = psutil.Process().children(recursive=True)
@@ -325,19 +328,18 @@ def test_what_leaves_its_group_is_ended_with_its_child() -> None:
     assert time.monotonic() - started < 50
 
 
-def test_nothing_outlives_a_supervisor_that_was_killed(tmp_path: Path) -> None:
-    told = tmp_path / "pid"
-    waits = f"import time; open({str(told)!r}, 'w').close(); time.sleep(60)"
+def test_nothing_outlives_a_supervisor_that_was_killed() -> None:
     script = (
         "from nngrader.executors.local import Local\n"
         "from tests.executors.hand_ins import training, xor\n"
-        f"Local().examine(training({waits!r}), xor())\n"
+        "Local().examine(training('import time; time.sleep(60)'), xor())\n"
     )
     supervisor = psutil.Popen([sys.executable, "-c", script])
-    while not told.exists() and supervisor.is_running():
-        time.sleep(0.1)
     descendants = supervisor.children(recursive=True)
-    assert len(descendants) == 2
+    while len(descendants) < 2 and supervisor.poll() is None:
+        time.sleep(0.1)
+        descendants = supervisor.children(recursive=True)
+    assert len(descendants) == 2  # the zygote, and the child that sleeps
 
     supervisor.kill()
     supervisor.wait()
@@ -402,7 +404,7 @@ def test_a_function_that_gives_back_no_numbers_says_so(local: Local) -> None:
 
 
 def test_a_zygote_that_was_killed_is_started_again() -> None:
-    with Local() as executor:
+    with Local(memory=Nothing()) as executor:
         executor.examine(right(), xor())
         for child in psutil.Process().children():
             child.kill()
@@ -413,7 +415,7 @@ def test_a_zygote_that_was_killed_is_started_again() -> None:
 
 
 def test_without_fork_the_same_hand_in_gets_the_same_points() -> None:
-    with Local(fork=False) as executor:
+    with Local(fork=False, memory=Nothing()) as executor:
         outcome = executor.examine(right(), xor())
         mishap = executor.examine(training("while True: pass"), xor(LIMIT_S + 10))
 
@@ -443,7 +445,7 @@ def test_the_supervisor_imports_neither_tensorflow_nor_keras() -> None:
 
 def test_blanks_and_broken_files_start_no_worker() -> None:
     blank = RIGHT.replace(FIT, "    raise NotImplementedError\n")
-    executor = Local()
+    executor = Local(memory=Nothing())
     broken = Submission(student="s", name="b.py", path="b.py", code=RIGHT + "def (")
 
     outcome = executor.examine(broken, xor())
@@ -481,3 +483,216 @@ def test_a_training_loop_without_fit_is_examined_too(local: Local) -> None:
     assert isinstance(outcome, Evidence)
     assert outcome.self_reported == "`train` never called `fit`"
     assert grade(xor(), outcome, "").full
+
+
+# -- trainings that are too long ------------------------------------------------------------------
+
+
+def for_epochs(count: int) -> Submission:
+    return right("epochs=100", f"epochs={count}")
+
+
+def limited(limit_s: float, epochs: int | None = None) -> Assignment:
+    """One seed is enough to see."""
+    assignment = xor(limit_s)
+    return replace(assignment, training=replace(assignment.training, epochs=epochs))
+
+
+def test_no_more_epochs_are_trained_than_the_assignment_allows(local: Local) -> None:
+    outcome = local.examine(right(), limited(60, epochs=3))
+
+    assert isinstance(outcome, Evidence)
+    run = outcome.runs[0]
+    assert (run.epochs, run.asked, run.cut, run.engine) == (3, 100, "epochs", "loop")
+    assert 1 <= run.judged <= 3
+    assert {len(values) for values in run.history.values()} == {3}
+    assert grade(xor(), outcome, "").notes == (
+        "Training was stopped after 3 of 100 epochs because no more epochs are trained here; "
+        f"what counts is its best epoch, {run.judged:,}.",
+    )
+
+
+@pytest.mark.parametrize(("epochs", "cut"), [(99, "epochs"), (100, "")])
+def test_a_training_of_a_hundred_epochs_is_whole_at_a_hundred(
+    local: Local, epochs: int, cut: str
+) -> None:
+    outcome = local.examine(right(), limited(60, epochs))
+
+    assert isinstance(outcome, Evidence)
+    assert {(run.epochs, run.cut) for run in outcome.runs} == {(epochs, cut)}
+    assert bool(grade(xor(), outcome, "").notes) == bool(cut)
+
+
+def test_a_training_without_an_end_gets_credit_for_its_best_epoch(local: Local) -> None:
+    outcome = local.examine(for_epochs(10_000_000), limited(LIMIT_S))
+
+    assert isinstance(outcome, Evidence)
+    assert {run.cut for run in outcome.runs} == {"time"}
+    assert all(1 <= run.judged <= run.epochs < run.asked == 10_000_000 for run in outcome.runs)
+    assert all(run.seconds < LIMIT_S * 1.5 for run in outcome.runs)
+    report = grade(xor(), outcome, "")
+    assert report.full
+    run = outcome.runs[0]
+    assert report.notes == (
+        f"Training was stopped after {run.epochs:,} of 10,000,000 epochs because its time was over; "
+        f"what counts is its best epoch, {run.judged:,}.",
+    )
+
+
+def test_a_training_whose_first_epoch_is_too_long_is_a_mishap() -> None:
+    """Nothing was finished that could be judged; the neutral child is ended from outside."""
+    slow = right(FIT, "    x, y = np.repeat(x, 3_000_000, 0), np.repeat(y, 3_000_000, 0)\n" + FIT)
+    with Local(memory=Nothing()) as executor:
+        outcome = executor.examine(slow, limited(LIMIT_S))
+
+    assert isinstance(outcome, Mishap)
+    assert (outcome.name, outcome.message) == (
+        "timed_out",
+        "Training 100 epochs did not finish within 10 seconds. "
+        "How many epochs, and how large a network, does this task need?",
+    )
+    assert outcome.place == outcome.captured.fits[0].place
+
+
+# -- what is remembered, and that no submission can plant it --------------------------------------
+
+
+def examined(submission: Submission, memory: Memory) -> Evidence:
+    with Local(memory=memory) as executor:
+        outcome = executor.examine(submission, xor())
+    assert isinstance(outcome, Evidence)
+    return outcome
+
+
+def remembered(outcome: Evidence) -> set[bool]:
+    return {run.remembered for run in outcome.runs}
+
+
+def on_any_day(outcome: Evidence) -> Evidence:
+    """Evidence without what differs from day to day."""
+
+    def timeless(run: TrainingRun) -> TrainingRun:
+        return replace(run, seconds=0.0, remembered=False)
+
+    return replace(outcome, seconds=0.0, runs=tuple(map(timeless, outcome.runs)))
+
+
+@pytest.fixture(scope="module")
+def honest() -> Evidence:
+    """The right hand-in, examined where nothing is remembered."""
+    return examined(right(), Nothing())
+
+
+def test_a_second_grading_remembers_and_says_the_same(tmp_path: Path, honest: Evidence) -> None:
+    memory = Folder(tmp_path)
+
+    first, second = (examined(right(), Folder(tmp_path)) for _ in range(2))
+
+    assert memory.contents().entries == 2 * len(first.runs)
+    assert (remembered(first), remembered(second)) == ({False}, {True})
+    assert on_any_day(first) == on_any_day(second) == on_any_day(honest)
+
+
+def test_a_comment_makes_no_other_training_and_a_unit_does(tmp_path: Path) -> None:
+    examined(right(), Folder(tmp_path))
+
+    commented = examined(right(FIT, f"    # at last\n{FIT}"), Folder(tmp_path))
+    wider = examined(right("Dense(16", "Dense(17"), Folder(tmp_path))
+
+    assert remembered(commented) == {True}
+    assert remembered(wider) == {False}
+
+
+def test_a_training_that_was_cut_by_time_is_trained_again_and_one_cut_by_epochs_is_not(
+    tmp_path: Path,
+) -> None:
+    with Local(memory=Folder(tmp_path)) as executor:
+        timed, counted = (
+            [executor.examine(for_epochs(10_000_000), assignment) for _ in range(2)]
+            for assignment in (limited(5.0), limited(60, epochs=3))
+        )
+
+    assert all(isinstance(outcome, Evidence) for outcome in (*timed, *counted))
+    assert [o.runs[0].remembered for o in timed if isinstance(o, Evidence)] == [False, False]
+    assert [o.runs[0].remembered for o in counted if isinstance(o, Evidence)] == [False, True]
+
+
+#: Sends messages of its own over every descriptor, as a child that trains would, and claims it all.
+FORGE = """
+import glob, os, socket, struct
+import nngrader.training_memory, nngrader.wire
+from nngrader.wire import Frame, send
+def forge():
+    answers = {"answer:test": np.array([[1], [0], [0], [1]], "float32")}
+    ran = {"epochs": 100, "judged": 100, "cut": "", "engine": "loop", "why": "", "seconds": 1.0}
+    for number in range(3, 64):
+        try:
+            line = socket.socket(fileno=os.dup(number))
+            send(line, Frame("model", {"initial": "0", "spec": {}, "versions": {}}))
+            send(line, Frame("run", {**ran, "error": "", "warnings": []}, answers))
+            send(line, Frame("done"))
+        except Exception:
+            pass
+"""
+BAD = right("Dense(16", "Dense(1").code  # no hidden layer that could bend: it learns nothing
+PATCH = """
+import nngrader.executors._trainings as trainings, nngrader.training_memory as memory
+import nngrader.worker.neutral as neutral, nngrader.worker.training as training
+def everything(*_, **__):
+    return 1.0
+memory.digest_of = memory.Folder.keep = memory.Folder.recall = trainings.conditions = everything
+trainings._lasting = trainings.Trainings.run = neutral.predict = training.fingerprint = everything
+"""
+
+
+def with_code(before: str, code: str = RIGHT, call: str = "") -> Submission:
+    changed = code.replace(TRAIN, f"{before}\n{TRAIN}{call}", 1)
+    return Submission(student="mallory", name="hand_in.py", path="hand_in.py", code=changed)
+
+
+POISONS = {
+    "forged before fit": with_code(FORGE, BAD, "    forge()\n"),
+    "forged after fit": with_code(
+        FORGE, BAD.replace("return model.fit", "model.fit") + "    forge()\n"
+    ),
+    "patched": with_code(PATCH, BAD),
+}
+
+
+@pytest.mark.parametrize("poison", POISONS.values(), ids=POISONS)
+def test_a_submission_plants_nothing_in_the_memory(
+    tmp_path: Path, honest: Evidence, poison: Submission
+) -> None:
+    """Whatever becomes of it: who hands in the same network gets what that network earns."""
+    weak = examined(replace(poison, code=BAD), Nothing())
+    with Local(memory=Folder(tmp_path)) as executor:
+        executor.examine(poison, xor())
+
+    following = examined(replace(poison, code=BAD), Folder(tmp_path))
+
+    assert weak.runs[0].accuracy < 1.0
+    assert on_any_day(following) == on_any_day(weak)
+
+
+@pytest.mark.parametrize("name", ["forged before fit", "forged after fit"])
+def test_a_submission_that_forges_is_not_trained_at_all(tmp_path: Path, name: str) -> None:
+    memory = Folder(tmp_path)
+    with Local(memory=memory) as executor:
+        outcome = executor.examine(POISONS[name], xor())
+
+    assert isinstance(outcome, Mishap)
+    assert outcome.name == "tampered"
+    assert grade(xor(), outcome, "").score == 0
+    assert memory.contents().entries == 0
+
+
+def test_a_submission_that_patches_us_is_trained_elsewhere(tmp_path: Path) -> None:
+    """The failing twin: its network is judged as it is, for its process does not train it."""
+    outcome = examined(POISONS["patched"], Folder(tmp_path))
+
+    weak = examined(replace(POISONS["patched"], code=BAD), Nothing())
+    assert [run.answers for run in outcome.runs] == [run.answers for run in weak.runs]
+
+
+def test_the_worker_trains_under_the_conditions_that_the_supervisor_names(honest: Evidence) -> None:
+    assert honest.versions == conditions()

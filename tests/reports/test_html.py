@@ -264,3 +264,48 @@ def test_names_between_backticks_are_set_as_code() -> None:
 
     assert "Fill in <code>train</code>." in page
     assert "5` of &lt;rain&gt;" in page
+
+
+LOOP = "one compiled loop, which gives the weights of Keras's fit to the bit"
+
+
+@pytest.mark.parametrize(
+    ("engines", "told"),
+    [
+        (("loop", "loop"), f"Trained by {LOOP} keras"),
+        (("fit",), "Trained by Keras's fit itself keras"),
+        (("fit", "loop"), f"Trained by {LOOP} and Keras's fit itself keras"),
+    ],
+)
+def test_what_trained_the_network_is_said_with_how_to_run_it_again(
+    engines: tuple[str, ...], told: str
+) -> None:
+    """Before the versions, of which Keras is the first."""
+    runs = tuple(builders.run(seed, engine=name) for seed, name in enumerate(engines))
+
+    assert told in _text(builders.evidence(runs=runs)).replace("`", "")
+
+
+def test_a_self_reported_network_was_trained_by_the_students_code() -> None:
+    """Even where that called `fit`."""
+    runs = (builders.run(engine="fit", self_reported=True),)
+
+    assert "Trained by your own code keras" in _text(builders.evidence(runs=runs))
+
+
+def test_nothing_trained_needs_no_engine() -> None:
+    """The twin of the test above."""
+    assert "Trained by" not in _text()
+
+
+def test_what_fit_was_given_is_named_by_its_digest() -> None:
+    """Beside the digest of the rows."""
+    assert (
+        "Rows sha256:4f0c x given to fit blake2b:x y given to fit blake2b:y Your code ran"
+        in _text()
+    )
+
+
+def test_without_a_fit_no_digest_is_named() -> None:
+    """The twin of the test above."""
+    assert "given to fit" not in _text(builders.untouched())

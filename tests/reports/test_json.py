@@ -20,6 +20,9 @@ OUTCOMES: dict[str, Evidence | Mishap] = {
     "untouched": builders.untouched(),
     "crashed": builders.crash(),
     "timed out": builders.mishap(),
+    "cut": builders.evidence(runs=(builders.run(cut="time", asked=300, judged=150),)),
+    "trained by fit": builders.evidence(runs=(builders.run(engine="fit", why_fit="so"),)),
+    "remembered": builders.evidence(runs=(builders.run(remembered=True),)),
     "never compiled": builders.evidence(model=builders.model(loss=None, optimizer=None)),
     "nothing captured": builders.mishap(
         "syntax_error", captured=builders.untouched(unfinished=(), blanks={}, versions={})
@@ -54,6 +57,80 @@ def test_the_schema_refuses_what_is_not_in_the_format(key: str, value: object) -
 
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(broken, SCHEMA)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("remembered", None),
+        ("asked_epochs", -1),
+        ("judged_epoch", 1.5),
+        ("cut", "patience"),
+        ("engine", "jax"),
+        ("why_fit", None),
+        ("surprise", 1),
+    ],
+)
+def test_the_schema_refuses_a_training_that_is_not_in_the_format(key: str, value: object) -> None:
+    broken = deepcopy(_document())
+    broken["training"][0][key] = value
+
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(broken, SCHEMA)
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["remembered", "seconds", "asked_epochs", "judged_epoch", "cut", "engine", "why_fit"],
+)
+def test_the_schema_misses_what_a_training_does_not_say(key: str) -> None:
+    broken = deepcopy(_document())
+    del broken["training"][0][key]
+
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(broken, SCHEMA)
+
+
+@pytest.mark.parametrize("arrays", [None, {"x": 1}, ["x"]], ids=str)
+def test_the_schema_refuses_digests_that_are_none(arrays: object) -> None:
+    broken = deepcopy(_document())
+    broken["reproduce"]["arrays"] = arrays
+
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(broken, SCHEMA)
+
+
+def test_a_training_that_was_cut_is_told_in_numbers() -> None:
+    run = builders.run(
+        3,
+        epochs=40,
+        asked=300,
+        judged=31,
+        cut="epochs",
+        engine="fit",
+        why_fit="so",
+        remembered=True,
+    )
+
+    (told,) = _document(builders.report(builders.evidence(runs=(run,))))["training"]
+
+    assert told == {
+        "seed": 3,
+        "epochs": 40,
+        "accuracy": 1.0,
+        "remembered": True,
+        "seconds": 2.1,
+        "asked_epochs": 300,
+        "judged_epoch": 31,
+        "cut": "epochs",
+        "engine": "fit",
+        "why_fit": "so",
+    }
+
+
+def test_without_a_fit_no_array_is_named() -> None:
+    """The small report names two."""
+    assert _document(builders.report(builders.untouched()))["reproduce"]["arrays"] == {}
 
 
 def test_the_whole_document_of_a_small_report() -> None:

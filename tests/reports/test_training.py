@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from nngrader.evidence import TrainingRun
 from nngrader.reports._page.training import CurveRow, Training, training_of
 from nngrader.reports._pictures import curves
@@ -95,6 +97,48 @@ def test_a_remembered_run_gives_no_time() -> None:
     """The seconds would be those of another day."""
     assert _training(builders.run(remembered=True)).runs[0].time == "remembered"
     assert _training(builders.run(seconds=2.13)).runs[0].time == "2.1 s"
+
+
+def _remark(**changes: object) -> str:
+    return _training(builders.run(**changes)).runs[0].remark
+
+
+def test_a_run_that_went_as_asked_needs_no_remark() -> None:
+    """The twin of those below."""
+    assert _remark() == ""
+
+
+@pytest.mark.parametrize("cut", ["time", "epochs"])
+def test_a_run_that_was_cut_says_which_epoch_counts(cut: str) -> None:
+    """The reason stands in the notes."""
+    assert _remark(epochs=40, asked=300, judged=31, cut=cut) == (
+        "Stopped after epoch 40 of 300; judged as it was after its best, epoch 31."
+    )
+
+
+def test_a_run_by_fit_itself_says_why() -> None:
+    """One by the loop needs no words."""
+    assert _remark(engine="fit", why_fit="`steps_per_epoch` was given") == (
+        "Trained by Keras's `fit` itself: `steps_per_epoch` was given."
+    )
+
+
+def test_a_run_that_was_cut_and_trained_by_fit_says_both() -> None:
+    """In the order in which a student asks."""
+    told = _remark(asked=300, judged=31, cut="time", engine="fit", why_fit="`rare` was given")
+
+    assert told == (
+        "Stopped after epoch 200 of 300; judged as it was after its best, epoch 31. "
+        "Trained by Keras's `fit` itself: `rare` was given."
+    )
+
+
+def test_an_error_or_a_self_reported_run_says_nothing_more() -> None:
+    """Why `fit` trained is the same reason once more."""
+    reason = {"engine": "fit", "why_fit": "a layer of your own"}
+
+    assert _remark(error="ValueError: no", **reason) == "Stopped early: ValueError: no"
+    assert _remark(self_reported=True, **reason) == "Self-reported: trained beside your own code."
 
 
 def test_a_picture_takes_its_colours_and_font_from_the_page() -> None:

@@ -98,6 +98,13 @@ def nested_branches() -> Any:
     return finished(keras.Model(first, last), **XOR)
 
 
+def graph_in_a_graph() -> Any:
+    first, middle = keras.Input((2,)), keras.Input((4,))
+    inner = keras.Model(middle, Add()([Dense(4, "relu")(middle), middle]))
+    last = Dense(1, "sigmoid")(Add()([inner(Dense(4)(first)), Dense(4)(first)]))
+    return finished(keras.Model(first, last), **XOR)
+
+
 def twice_the_name() -> Any:
     halves = [keras.Sequential([Dense(3, "relu", name="mine")]) for _ in range(2)]
     return xor(*halves, Dense(1, "sigmoid"))
@@ -127,6 +134,7 @@ TRAINED: dict[str, Network] = {
     "adapted to the data": adapted,
     "branches": branched,
     "branches around a nested model": nested_branches,
+    "a graph in a graph": graph_in_a_graph,
     "two layers of one name": twice_the_name,
     "inputs cut to integers": integers,
     "a schedule": scheduled,
@@ -214,6 +222,13 @@ def test_a_network_that_was_not_compiled_stays_so() -> None:
     model = keras.Sequential([keras.Input((2,)), Dense(1)])
 
     assert rebuild(sent(model)).compiled is False
+
+
+def test_a_blueprint_of_a_graph_can_be_rebuilt_twice() -> None:
+    blueprint = sent(branched())
+
+    assert describe(rebuild(blueprint)) == describe(rebuild(blueprint))
+    assert blueprint == sent(rebuild(blueprint))
 
 
 def test_a_blueprint_holds_no_weights() -> None:

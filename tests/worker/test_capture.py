@@ -1,6 +1,7 @@
 """Seeing what the student's code does with `fit`, with a `fit` that costs nothing."""
 
 import inspect
+import json
 from types import SimpleNamespace
 from typing import Any
 
@@ -17,6 +18,7 @@ class Trainer:
 
     def __init__(self) -> None:
         self.calls: list[dict[str, Any]] = []
+        self.optimizer: Any = None
 
     def fit(
         self,
@@ -33,17 +35,21 @@ class Trainer:
         sample_weight: Any = None,
         initial_epoch: int = 0,
         steps_per_epoch: Any = None,
+        validation_steps: Any = None,
+        validation_batch_size: Any = None,
+        validation_freq: Any = 1,
     ) -> Any:
         self.calls.append({"rows": len(x), "epochs": epochs, "verbose": verbose})
         return SimpleNamespace(history={"loss": [0.5] * epochs}, epoch=list(range(epochs)))
 
 
-def fitting(*, shorten: bool = True) -> tuple[Trainer, Any]:
-    """A trainer, and its `fit` as the student's code finds it."""
+def fitting(*, shorten: bool = True, seen: list[Any] | None = None) -> tuple[Trainer, Any]:
+    """A trainer, and its `fit` as the student's code finds it; `seen` takes what was recorded."""
     from nngrader.worker.capture import Recorder
 
     trainer = Trainer()
-    recorder = Recorder("s.py", shorten, lambda _: None, lambda _: None, lambda *_: None)
+    begun = ([] if seen is None else seen).append
+    recorder = Recorder("s.py", shorten, begun, lambda _: None, lambda *_: None)
     signature = inspect.signature(Trainer.fit)
     return trainer, lambda **kwargs: recorder._fit(Trainer.fit, signature, trainer, (), kwargs)
 
@@ -106,3 +112,126 @@ def test_one_more_is_and_no_except_of_the_students_catches_it() -> None:
     with pytest.raises(EndlessTraining, match="`fit` was called 1000 times"):
         fit(x=X, y=Y)
     assert not issubclass(EndlessTraining, Exception)
+
+
+# -- what is recorded of a call -------------------------------------------------------------------
+
+
+def recorded(**given: Any) -> Any:
+    """The call that a neutral child would replay."""
+    seen: list[Any] = []
+    _, fit = fitting(seen=seen)
+    fit(**{"x": X, "y": Y} | given)
+    return seen[0]
+
+
+@pytest.mark.parametrize(
+    ("given", "rare"),
+    [
+        ({}, {}),
+        ({"validation_freq": 1}, {}),
+        ({"validation_freq": 2}, {"validation_freq": 2}),
+        ({"validation_freq": np.int64(2)}, {"validation_freq": 2}),
+        ({"validation_freq": [10, 1, 5]}, {"validation_freq": [1, 5, 10]}),
+        ({"validation_freq": (3, 2)}, {"validation_freq": [2, 3]}),
+        ({"validation_freq": {3, 2}}, {"validation_freq": [2, 3]}),
+        ({"validation_batch_size": 8}, {"validation_batch_size": 8}),
+        ({"validation_steps": 3}, {"validation_steps": 3}),
+        (
+            {"validation_steps": 3, "validation_freq": 2},
+            {"validation_steps": 3, "validation_freq": 2},
+        ),
+    ],
+    ids=str,
+)
+def test_how_validation_is_done_is_recorded_where_it_is_said(
+    given: dict[str, Any], rare: dict[str, Any]
+) -> None:
+    call = recorded(**given)
+
+    assert (call.arguments["rare"], call.reason) == (rare, "")
+    json.dumps(call.arguments, allow_nan=False)
+
+
+@pytest.mark.parametrize(
+    ("given", "shuffle"),
+    [(True, True), (False, False), (0, False), (1, True), ("batch", "batch"), ("rows", True)],
+)
+def test_shuffling_in_batches_is_told_apart(given: Any, shuffle: Any) -> None:
+    assert recorded(shuffle=given).arguments["shuffle"] is shuffle
+
+
+@pytest.mark.parametrize(("given", "steps"), [(None, None), (0, None), (3, 3), (np.int32(3), 3)])
+def test_steps_per_epoch_are_recorded(given: Any, steps: int | None) -> None:
+    assert recorded(steps_per_epoch=given).arguments["steps_per_epoch"] == steps
+
+
+HELD = (X[:9], Y[:9], Y[:9] + 2)
+ROLES = ("validation_x", "validation_y", "validation_sample_weight")
+
+
+@pytest.mark.parametrize("count", [2, 3])
+@pytest.mark.parametrize("kind", [tuple, list])
+def test_rows_to_validate_on_are_recorded_with_their_weights(count: int, kind: Any) -> None:
+    call = recorded(validation_data=kind(HELD[:count]))
+
+    assert call.reason == ""
+    assert list(call.arrays) == ["x", "y", *ROLES[:count]]
+    for role, array in zip(ROLES, HELD[:count], strict=False):
+        np.testing.assert_array_equal(call.arrays[role], array)
+
+
+@pytest.mark.parametrize("given", [HELD[:1], X, iter(HELD)], ids=["one", "an array", "a generator"])
+def test_other_rows_to_validate_on_cannot_be_replayed(given: Any) -> None:
+    from nngrader.worker.capture import _call
+
+    bound = inspect.signature(Trainer.fit).bind(None, X, Y, validation_data=given)
+    bound.apply_defaults()
+
+    assert _call(None, bound.arguments, 0).reason == "`validation_data` is not a pair of arrays"
+
+
+def test_rows_to_validate_on_are_shortened_too() -> None:
+    from nngrader.worker.capture import SHORT_ROWS, shortened
+
+    rows = {"x": X, "y": Y, "sample_weight": Y, "validation_data": (X, Y, Y)}
+    usual = {"epochs": 30, "initial_epoch": 0, "steps_per_epoch": None}
+
+    few = shortened(rows | usual, recorded())
+
+    assert SHORT_ROWS == 512
+    assert [len(few[name]) for name in ("x", "y", "sample_weight")] == [512] * 3
+    assert [len(part) for part in few["validation_data"]] == [512] * 3
+
+
+def test_with_steps_per_epoch_all_rows_are_kept() -> None:
+    """So many steps may need them."""
+    trainer, fit = fitting()
+
+    fit(x=X, y=Y, epochs=30, steps_per_epoch=18)
+
+    assert trainer.calls == [{"rows": 600, "epochs": 1, "verbose": 0}]
+
+
+def test_a_shortened_training_begins_where_it_was_asked_to() -> None:
+    trainer, fit = fitting()
+
+    history = fit(x=X, y=Y, epochs=30, initial_epoch=10)
+
+    assert trainer.calls == [{"rows": 512, "epochs": 11, "verbose": 0}]
+    assert len(history.history["loss"]) == 30
+
+
+@pytest.mark.parametrize(("epochs", "rate"), [(1, 0.5), (3, 0.125)])
+def test_after_a_shortened_training_the_rate_is_that_of_the_last_epoch(
+    epochs: int, rate: float
+) -> None:
+    """A second `fit` begins where the first one ended."""
+    from keras.callbacks import LearningRateScheduler
+
+    trainer, fit = fitting()
+    trainer.optimizer = SimpleNamespace(learning_rate=1.0)
+
+    fit(x=X, y=Y, epochs=epochs, callbacks=[LearningRateScheduler(lambda _, rate: rate / 2)])
+
+    assert trainer.optimizer.learning_rate == rate

@@ -13,6 +13,11 @@ from nngrader.reports._shown import Stopped, first_step, shown_later, stopped
 from nngrader.reports._words import ISOLATION, points
 
 LAST_LINES = 40  #: of what the student's code printed; errors stand at the end
+ENGINES = {
+    "loop": "one compiled loop, which gives the weights of Keras's `fit` to the bit",
+    "fit": "Keras's `fit` itself",
+    "own": "your own code",
+}
 LONGEST_NAME = 80  #: characters; enough for any name and any e-mail address
 
 
@@ -24,6 +29,8 @@ class Again:
     seed: int
     data: str
     isolation: str
+    trained: str  #: by what; empty when nothing was trained
+    arrays: tuple[tuple[str, str], ...]  #: digests of what `fit` was given
     versions: tuple[tuple[str, str], ...]
 
 
@@ -87,4 +94,8 @@ def _again(report: GradeReport) -> Again:
     how, level = report.reproduction, report.evidence.isolation
     versions = tuple(sorted(how.versions.items()))
     isolation = ISOLATION.get(level, f"level {level}")
-    return Again(how.command, how.seed, how.data, isolation, versions)
+    runs = report.evidence.runs
+    engines = {"own" if run.self_reported else run.engine for run in runs}
+    trained = " and ".join(told for engine, told in ENGINES.items() if engine in engines)
+    arrays = tuple(sorted(how.arrays.items()))
+    return Again(how.command, how.seed, how.data, isolation, trained, arrays, versions)

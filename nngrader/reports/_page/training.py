@@ -87,7 +87,22 @@ def _trained(run: TrainingRun) -> Trained:
 def _remark(run: TrainingRun) -> str:
     if run.error:
         return f"Stopped early: {run.error}"
-    return "Self-reported: trained beside your own code." if run.self_reported else ""
+    if run.self_reported:
+        return "Self-reported: trained beside your own code."
+    return " ".join(filter(None, (_cut(run), _engine(run))))
+
+
+def _cut(run: TrainingRun) -> str:
+    if not run.cut:
+        return ""
+    return (
+        f"Stopped after epoch {run.epochs:,} of {run.asked:,}; "
+        f"judged as it was after its best, epoch {run.judged:,}."
+    )
+
+
+def _engine(run: TrainingRun) -> str:
+    return f"Trained by Keras's `fit` itself: {run.why_fit}." if run.why_fit else ""
 
 
 def _curve(measure: Measure, lines: tuple[Series, ...], report: GradeReport) -> Curve:

@@ -84,4 +84,5 @@ HINT = "Look at the learning curve: does the loss still fall, jump about, or sta
 
 def _run_told(run: TrainingRun, rows: int) -> str:
     right = round(run.accuracy * rows)
-    return f"{right} of {rows} rightly with seed {run.seed} (accuracy {run.accuracy:.4g})"
+    cut = f" after {run.judged:,} of {run.asked:,} epochs" if run.cut else ""
+    return f"{right} of {rows} rightly with seed {run.seed}{cut} (accuracy {run.accuracy:.4g})"

@@ -65,6 +65,19 @@ def test_a_reached_accuracy_is_told_per_seed() -> None:
     )
 
 
+@pytest.mark.parametrize("cut", ["time", "epochs"])
+def test_a_training_that_was_cut_is_told_with_the_epoch_that_counts(cut: str) -> None:
+    """The other seed was not cut, and its epochs are not counted for anybody."""
+    cut_short = builders.run(0, accuracy=0.9, epochs=40, asked=300, judged=31, cut=cut)
+    seen = builders.evidence(truth=TEN, runs=(cut_short, builders.run(1)))
+
+    assert accuracy(at_least=0.9)(seen) == Verdict(
+        1.0,
+        "It answers 9 of 10 rightly with seed 0 after 31 of 300 epochs (accuracy 0.9), "
+        "10 of 10 rightly with seed 1 (accuracy 1).",
+    )
+
+
 def test_a_missed_accuracy_says_what_was_asked() -> None:
     verdict = accuracy(at_least=0.9, on_seeds=2, margin=0.3)(runs(0.7, 0.7))
 

@@ -1,0 +1,158 @@
+"""The trainings of one network: remembered by content, or done in a clean child that stays.
+
+What is remembered is what a neutral child told, under a key made here of what it was asked. A
+submission decides what is asked and nothing else: no word of its process is ever kept.
+"""
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol
+
+from nngrader.arrays import digest
+from nngrader.engine import conditions
+from nngrader.executors._conversation import Conversation
+from nngrader.jobs import Limits
+from nngrader.training_memory import Memory, digest_of
+from nngrader.wire import Frame
+
+OVERHEAD = 1.1  #: a training ends itself at its limit; predicting and sending come on top
+OVERHEAD_S = 10.0
+
+
+class Talk(Protocol):
+    """One child, which can be asked until it is left."""
+
+    def __enter__(self) -> "Talk":
+        """Use it."""
+        ...
+
+    def __exit__(self, *_: object) -> None:
+        """End it."""
+        ...
+
+    def ask(self, request: Frame) -> Conversation:
+        """Put one request, and listen until it is done."""
+        ...
+
+    def output(self) -> str:
+        """Give back what it printed, once it was ended."""
+        ...
+
+
+@dataclass(frozen=True)
+class Workers:
+    """Where children come from, and what they have already trained."""
+
+    open: Callable[[Limits], Talk]
+    memory: Memory
+
+    def converse(self, request: Frame, limits: Limits) -> Conversation:
+        """Ask one child once."""
+        with self.open(limits) as talk:
+            told = talk.ask(request)
+        return replace(told, output=talk.output())
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """What is asked of a neutral child, but for the seed."""
+
+    request: Frame
+    seeds: int  #: how many may be asked for
+    limits: Limits
+    digests: dict[
+        str, str
+    ]  #: of arrays that were measured already, by the name they were sent under
+
+
+@dataclass
+class Trainings:
+    """Trains one network with one seed after another; a context manager that ends the child."""
+
+    plan: Plan
+    workers: Workers
+    _stack: ExitStack = field(default_factory=ExitStack)
+    _talk: Talk | None = None
+    _content: dict[str, Any] | None = None
+
+    def __enter__(self) -> "Trainings":
+        """Start nothing: everything may be remembered."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End the child, if one was needed."""
+        self._stack.close()
+
+    def run(self, seed: int) -> Conversation:
+        """Recall this training, or do it now and remember it."""
+        known = self._recall(seed)
+        if known is not None:
+            return Conversation(known, "done", 0, "", 0.0, remembered=True)
+        told = self._ask(seed)
+        if told.ending == "done" and _lasting(told.frames):
+            self._keep(seed, told.frames)
+        return told
+
+    def _recall(self, seed: int) -> tuple[Frame, ...] | None:
+        begun = self.workers.memory.recall(self._key_of_start(seed))
+        if begun is None or not self.plan.request.body["fits"]:
+            return begun
+        done = self.workers.memory.recall(self._key_of_run(seed, begun[0]))
+        return None if done is None else (*begun, *done)
+
+    def _keep(self, seed: int, frames: tuple[Frame, ...]) -> None:
+        memory = self.workers.memory
+        memory.keep(self._key_of_start(seed), frames[:1])
+        if len(frames) > 1:
+            memory.keep(self._key_of_run(seed, frames[0]), frames[1:])
+
+    def _key_of_start(self, seed: int) -> str:
+        """Key of the network as it begins: what it is, and the seed that fills it."""
+        network = self.plan.request.body["blueprint"]
+        return digest_of({"start": network, "seed": seed, "conditions": conditions()})
+
+    def _key_of_run(self, seed: int, begun: Frame) -> str:
+        """Key of a training: the values of all variables at its start, and all that follows."""
+        network = self.plan.request.body["blueprint"]
+        return digest_of(
+            {
+                "run": {"network": network, "initial": begun.body["initial"], **self._contents()},
+                "seed": seed,
+                "conditions": conditions(),
+            }
+        )
+
+    def _contents(self) -> dict[str, Any]:
+        """Put digests of our own in place of the names that arrays were sent under."""
+        if self._content is None:
+            request = self.plan.request
+            known = self.plan.digests
+            digests = {
+                name: known.get(name) or digest(array) for name, array in request.arrays.items()
+            }
+            fits = [
+                {**fit, "arrays": {role: digests[key] for role, key in fit["arrays"].items()}}
+                for fit in request.body["fits"]
+            ]
+            asked = {name: d for name, d in digests.items() if name.startswith("ask:")}
+            epochs = request.body["limit"]["epochs"]
+            self._content = {"fits": fits, "asked": asked, "most_epochs": epochs}
+        return self._content
+
+    def _ask(self, seed: int) -> Conversation:
+        """Ask the child that has this network already, else a new one."""
+        if self._talk is not None:
+            return self._talk.ask(Frame("again", {"seed": seed}))
+        limits = self.plan.limits
+        wall_s = limits.wall_s * OVERHEAD + OVERHEAD_S
+        self._talk = self._stack.enter_context(self.workers.open(replace(limits, wall_s=wall_s)))
+        request = self.plan.request
+        body = {**request.body, "seed": seed, "seeds": self.plan.seeds}
+        return self._talk.ask(Frame(request.kind, body, request.arrays))
+
+
+def _lasting(frames: tuple[Frame, ...]) -> bool:
+    """Whether the same would come out on any day: not so where time or memory ended it."""
+    ran = [frame.body for frame in frames if frame.kind == "run"]
+    return all(not body["error"] and body["cut"] != "time" for body in ran)
