@@ -70,7 +70,13 @@ class Limits:
     """What one child process may use."""
 
     wall_s: float = 60.0
-    memory_mib: int = 4096
+    cpu_s: float = 120.0  #: seconds of processor time, of all its threads together
+    memory_mib: int = 4096  #: beyond what TensorFlow itself needs
+    threads: int = 64  #: at once; other processes are never allowed where that can be enforced
+    disk_mib: int = 256  #: of all files that it keeps
+    files: int = 4096
+    output_mib: int = 64  #: printed; far less of it is kept
+    messages: int = 5000  #: that a child may send in one conversation
 
 
 @dataclass(frozen=True)

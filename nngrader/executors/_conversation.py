@@ -135,7 +135,7 @@ def _end_of(child: Child, ending: Ending, complaint: str) -> tuple[int, Ending, 
     if ending != "ended":
         return 0, ending, complaint
     try:
-        return child.status(), "ended", ""
+        return child.status().code, "ended", ""
     except TimeoutError:
         return 0, "tampered", "it was closed, and the program ran on"
     except OSError:  # the zygote is gone, and its children with it

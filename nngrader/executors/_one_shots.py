@@ -15,6 +15,7 @@ from nngrader.executors._process import (
     END_S,
     READY_S,
     Drain,
+    Gone,
     clean_environment,
     command,
     read_exactly,
@@ -31,10 +32,10 @@ class Single:
     connection: socket.socket
     drain: Drain
 
-    def status(self) -> int:
+    def status(self) -> Gone:
         """Wait for its end."""
         try:
-            return self.process.wait(END_S)
+            return Gone(self.process.wait(END_S))
         except subprocess.TimeoutExpired as error:
             raise TimeoutError from error
 

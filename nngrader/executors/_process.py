@@ -5,6 +5,7 @@ import socket
 import sys
 import threading
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -60,14 +61,23 @@ class Drain:
         return (bytes(self._head) + bytes(self._tail)).decode("utf-8", "backslashreplace")
 
 
+@dataclass(frozen=True)
+class Gone:
+    """How a child ended, and what the kernel counted until then."""
+
+    code: int  #: exit code, or minus the signal
+    cpu_s: float = 0.0  #: seconds of processor time; 0 where nobody counted
+    peak_mib: int = 0  #: most memory at once, shared pages included; 0 where nobody counted
+
+
 class Child(Protocol):
     """A running child."""
 
     connection: socket.socket
     drain: Drain
 
-    def status(self) -> int:
-        """Wait for its exit code, or minus the signal; raises TimeoutError while it runs on."""
+    def status(self) -> Gone:
+        """Wait for its end; raises TimeoutError while it runs on."""
         ...
 
     def kill(self) -> None:

@@ -6,7 +6,8 @@ and no submission: whatever it holds, every child can read.
 
 Protocol on the control socket: one byte with three descriptors asks for a child: its
 conversation, its output, its status. On the status socket the zygote writes the child's pid (8
-bytes) and, when it ends, its wait status (8 bytes). Anything written there, or closing it, kills
+bytes) and, when it ends, its wait status, its processor time in microseconds and its peak of
+memory in KiB (8 bytes each). Anything written there, or closing it, kills
 the child and its process group. What a child leaves behind becomes a child of the zygote, which
 ends it. When the control socket closes, everything ends.
 """
@@ -17,6 +18,7 @@ import os
 import selectors
 import signal
 import socket
+import struct
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
@@ -124,14 +126,15 @@ def _become_child(
 def _bury(child: Offspring, watching: selectors.BaseSelector) -> None:
     """Note how a child ended, and end what it left behind."""
     _strike(child.pid)  # it is gone, and still lends its name to its process group
-    _, status = os.waitpid(child.pid, 0)
+    _, status, usage = os.wait4(child.pid, 0)
     with suppress(KeyError):
         watching.unregister(child.status)
     watching.unregister(child.watch)
     os.close(child.watch)
     _end_orphans({key.data.pid for key in watching.get_map().values() if key.data})
     with suppress(OSError):
-        child.status.sendall(status.to_bytes(8, "big"))
+        cpu_us = int((usage.ru_utime + usage.ru_stime) * 1e6)
+        child.status.sendall(struct.pack("!QQQ", status, cpu_us, usage.ru_maxrss))
     child.status.close()
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from nngrader.executors import _conversation
 from nngrader.executors._conversation import Conversation, Dialogue
-from nngrader.executors._process import Drain
+from nngrader.executors._process import Drain, Gone
 from nngrader.jobs import Limits
 from nngrader.wire import Ended, Frame, receive, send
 
@@ -45,10 +45,10 @@ class FakeChild:
             except (Ended, OSError):
                 return
 
-    def status(self) -> int:
+    def status(self) -> Gone:
         if isinstance(self.ends, OSError):
             raise self.ends
-        return self.ends
+        return Gone(self.ends)
 
     def kill(self) -> None:
         self.killed = True
