@@ -1,11 +1,11 @@
 """Handing out an assignment: the lesson and the starters, into a folder of the student's."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 from nngrader.assignments import FILE, open_assignment
 from nngrader.errors import NngraderError
+from nngrader.files import make_folder, write_whole
 
 HANDED_OUT = ("README.md", FILE, "{name}.py", "{name}.ipynb")
 
@@ -15,7 +15,7 @@ class WouldOverwrite(NngraderError):
 
 
 def start(name: str, into: Path) -> Iterator[str]:
-    """Copy, and say what to do next; raises UnknownName or WouldOverwrite before copying."""
+    """Copy, and say what to do next; raises UnknownName or WouldOverwrite before copying, NotWritten."""
     assignment = open_assignment(name)
     sources = [assignment.folder / file.format(name=assignment.hand_in) for file in HANDED_OUT]
     sources = [source for source in sources if source.is_file()]
@@ -29,9 +29,9 @@ def start(name: str, into: Path) -> Iterator[str]:
             f"{into} already holds {', '.join(there)}. Nothing was copied; name another folder."
         )
         raise WouldOverwrite(problem)
-    into.mkdir(parents=True, exist_ok=True)
+    make_folder(into)
     for source in sources:
-        shutil.copyfile(source, into / source.name)
+        write_whole(into / source.name, source.read_bytes())
         yield f"{into / source.name}"
     yield f"\n{assignment.title}: read {into / 'README.md'}, fill in the blanks of one of the two"
     yield f"starters (delete the other), then run `pytest --grade` in {into}."

@@ -15,7 +15,7 @@ MISHAPS: dict[MishapName, str] = {
     "out_of_memory": "The code ran out of memory",
     "no_model": "There is no network to grade",
     "tampered": "Something interfered with the grading",
-    "rejected": "The file was not accepted",
+    "rejected": "The hand-in was not accepted",
     "grader_fault": "The grader itself failed, not your code",
 }
 ISOLATION = {

@@ -7,7 +7,7 @@ from markupsafe import Markup, escape
 
 from nngrader.grades import GradeReport
 from nngrader.reports._page import page_of
-from nngrader.reports._safe import cleaned
+from nngrader.untrusted import cleaned
 
 
 def render(report: GradeReport) -> str:

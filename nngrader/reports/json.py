@@ -9,9 +9,10 @@ from typing import Any
 from nngrader.evidence import LayerSpec, ModelSpec, Place, TrainingRun
 from nngrader.findings import Finding
 from nngrader.grades import GradedCriterion, GradeReport, Trouble
-from nngrader.reports._safe import cleaned
+from nngrader.untrusted import cleaned
 
 FORMAT = 1  #: 1: first; see design §6
+MOST = 500  #: layers, metrics, findings or versions; a student may make any number of them
 
 
 def render(report: GradeReport) -> str:
@@ -31,8 +32,9 @@ def _document(report: GradeReport) -> dict[str, Any]:
         "max_score": float(report.max_score),
         "first_step": report.first_step,
         "notes": list(report.notes),
+        "advisory": report.advisory,
         "criteria": [_criterion(criterion) for criterion in report.criteria],
-        "findings": [_finding(finding) for finding in report.findings],
+        "findings": [_finding(finding) for finding in report.findings[:MOST]],
         "training": [_training(run) for run in report.evidence.runs],
         "model": _model(report.evidence.model),
         "isolation": report.evidence.isolation,
@@ -40,7 +42,9 @@ def _document(report: GradeReport) -> dict[str, Any]:
         "reproduce": {
             "command": report.reproduction.command,
             "seed": report.reproduction.seed,
-            "versions": dict(sorted(report.reproduction.versions.items())),
+            "versions": dict(sorted(report.reproduction.versions.items())[:MOST]),
+            "submission": report.reproduction.submission,
+            "assignment": report.reproduction.assignment,
             "data": report.reproduction.data,
             "arrays": dict(sorted(report.reproduction.arrays.items())),
         },
@@ -89,11 +93,11 @@ def _model(model: ModelSpec | None) -> dict[str, Any] | None:
     if model is None:
         return None
     return {
-        "layers": [_layer(layer) for layer in model.layers],
+        "layers": [_layer(layer) for layer in model.layers[:MOST]],
         "loss": None if model.loss is None else model.loss.name,
         "from_logits": model.loss is not None and model.loss.from_logits,
         "optimizer": None if model.optimizer is None else model.optimizer.name,
-        "metrics": list(model.metrics),
+        "metrics": list(model.metrics[:MOST]),
         "input_shape": list(model.input_shape),
         "head": model.head,
         "parameters": model.parameters,

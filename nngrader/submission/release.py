@@ -14,6 +14,7 @@ import nbformat
 from nbformat import NotebookNode, v4
 
 from nngrader.errors import BadAssignment
+from nngrader.files import make_folder, write_whole
 
 BEGIN = "### BEGIN SOLUTION"
 END = "### END SOLUTION"
@@ -40,9 +41,9 @@ def release(master: Path, into: Path) -> tuple[Path, ...]:
     if any(path.resolve() == master.resolve() for path in files):
         problem = f"{master} would be overwritten by its own starter; choose another folder."
         raise BadAssignment(problem)
-    into.mkdir(parents=True, exist_ok=True)
+    make_folder(into)
     for path, content in files.items():
-        path.write_text(content, encoding="utf-8", newline="\n")
+        write_whole(path, content)
     return tuple(files)
 
 

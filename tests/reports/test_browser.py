@@ -4,7 +4,7 @@ import re
 import shutil
 import subprocess
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 
 import pytest
@@ -65,6 +65,20 @@ def look(page: str, folder: Path) -> Seen:
     assert measured, done.stderr
     complaints = tuple(line for line in done.stderr.splitlines() if ":CONSOLE" in line)
     return Seen(int(measured[1]), int(measured[2]), complaints)
+
+
+def titled(page: str, folder: Path) -> str:
+    """Open a page itself, let it run what it can, and read its title."""
+    alone = folder / "page.html"
+    alone.write_text(page, encoding="utf-8")
+    words = ["--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=2000"]
+    where = [f"--user-data-dir={folder / 'profile'}", "--dump-dom", alone.as_uri()]
+    done = subprocess.run(
+        [CHROMIUM, *words, *where], capture_output=True, text=True, timeout=90, check=True
+    )
+    found = re.search(r"<title>(.*?)</title>", done.stdout, re.DOTALL)
+    assert found, done.stderr
+    return unescape(found[1])
 
 
 @pytest.mark.parametrize(

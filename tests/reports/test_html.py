@@ -9,7 +9,6 @@ import pytest
 
 from nngrader.evidence import Evidence, KerasWarning, Mishap, Place, StageError
 from nngrader.grades import Explained, LayerRow
-from nngrader.grading import PRAISE
 from nngrader.reports.html import render
 from tests import builders
 from tests.reports.reading import read
@@ -34,6 +33,8 @@ OUTCOMES: dict[str, Evidence | Mishap] = {
     "self-reported": builders.evidence(runs=(), self_reported="a Lambda layer", stand_in=True),
     "no answers": builders.iris_evidence(runs=(builders.run(answers=(), surface=None),)),
 }
+
+FULL_POINTS = "Every criterion has full points: nothing to mend."
 
 
 #: A report without pictures: what most promises are about, and quick to render.
@@ -121,9 +122,9 @@ def test_the_state_of_a_criterion_is_a_word(points: float, state: str) -> None:
 
 def test_full_points_leave_nothing_to_fix() -> None:
     """The twin of the next test."""
-    text = _text(criteria=(builders.criterion(),), first_step=PRAISE)
+    text = _text(criteria=(builders.criterion(),), first_step=FULL_POINTS)
 
-    assert "Nothing left to fix" in text
+    assert "Full points" in text
     assert "Fix this first" not in text
 
 
@@ -301,6 +302,7 @@ def test_nothing_trained_needs_no_engine() -> None:
 def test_what_fit_was_given_is_named_by_its_digest() -> None:
     """Beside the digest of the rows."""
     assert (
+        "Seed 0 The code sha256:5b5b5b5b5b5b The assignment sha256:a5a5a5a5a5a5 "
         "Rows sha256:4f0c x given to fit blake2b:x y given to fit blake2b:y Your code ran"
         in _text()
     )
@@ -309,3 +311,11 @@ def test_what_fit_was_given_is_named_by_its_digest() -> None:
 def test_without_a_fit_no_digest_is_named() -> None:
     """The twin of the test above."""
     assert "given to fit" not in _text(builders.untouched())
+
+
+def test_what_is_not_known_of_the_origin_is_left_out() -> None:
+    """A hand-in that could not be read has no digest."""
+    known = builders.report().reproduction
+    page = _page(reproduction=replace(known, submission="", assignment=""))
+
+    assert "Seed 0 Rows sha256:4f0c" in read(page).text

@@ -49,7 +49,14 @@ def test_every_kind_of_report_keeps_the_schema(outcome: Evidence | Mishap) -> No
 
 @pytest.mark.parametrize(
     ("key", "value"),
-    [("format", 2), ("status", "fine"), ("isolation", 9), ("surprise", 1), ("criteria", [{}])],
+    [
+        ("format", 2),
+        ("status", "fine"),
+        ("isolation", 9),
+        ("surprise", 1),
+        ("criteria", [{}]),
+        ("advisory", "no"),
+    ],
 )
 def test_the_schema_refuses_what_is_not_in_the_format(key: str, value: object) -> None:
     """The failing twin: a validator that accepts everything would pass the test above."""
@@ -98,6 +105,28 @@ def test_the_schema_refuses_digests_that_are_none(arrays: object) -> None:
 
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(broken, SCHEMA)
+
+
+@pytest.mark.parametrize("key", ["submission", "assignment"])
+@pytest.mark.parametrize("digest", [None, "5b5b", "sha256:5B", "md5:" + "0" * 64], ids=str)
+def test_the_schema_refuses_an_origin_that_is_no_digest(key: str, digest: object) -> None:
+    """The small report names both; a hand-in that could not be read has none."""
+    broken = deepcopy(_document())
+    broken["reproduce"][key] = digest
+
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(broken, SCHEMA)
+
+    broken["reproduce"][key] = ""
+    jsonschema.validate(broken, SCHEMA)
+
+
+@pytest.mark.parametrize("advisory", [True, False])
+def test_a_report_always_says_whether_it_is_advisory(advisory: bool) -> None:
+    document = _document(builders.report(advisory=advisory))
+
+    jsonschema.validate(document, SCHEMA)
+    assert document["advisory"] is advisory
 
 
 def test_a_training_that_was_cut_is_told_in_numbers() -> None:

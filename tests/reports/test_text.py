@@ -22,7 +22,7 @@ Teach a network XOR: s07
   2/2  The loss fits and Adam turns the knobs
   5/5  It learns all four segments on two seeds of three
 Score: 15 of 15 points
-First: Nothing to mend: every criterion has full points.
+First: Every criterion has full points: nothing to mend.
 Report: graded/s07.html
 """
     )

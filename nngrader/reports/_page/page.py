@@ -2,17 +2,18 @@
 
 from dataclasses import dataclass
 
-from nngrader.grades import GradeReport
+from nngrader.grades import GradeReport, short
 from nngrader.reports._page.answers import Confusion, Mistake, confusion_of, mistakes_of
 from nngrader.reports._page.criteria import Item, Noticed, Told, items_of, noticed_of, told_of
 from nngrader.reports._page.network import Network, network_of
 from nngrader.reports._page.plane import Plane, planes_of
 from nngrader.reports._page.training import Training, training_of
-from nngrader.reports._safe import clean
 from nngrader.reports._shown import Stopped, first_step, shown_later, stopped
 from nngrader.reports._words import ISOLATION, points
+from nngrader.untrusted import clean
 
 LAST_LINES = 40  #: of what the student's code printed; errors stand at the end
+MOST_VERSIONS = 20  #: packages; the worker names four
 ENGINES = {
     "loop": "one compiled loop, which gives the weights of Keras's `fit` to the bit",
     "fit": "Keras's `fit` itself",
@@ -27,6 +28,8 @@ class Again:
 
     command: str
     seed: int
+    submission: str  #: digest, short; empty when unknown
+    assignment: str  #: likewise
     data: str
     isolation: str
     trained: str  #: by what; empty when nothing was trained
@@ -92,10 +95,20 @@ def page_of(report: GradeReport) -> Page:
 
 def _again(report: GradeReport) -> Again:
     how, level = report.reproduction, report.evidence.isolation
-    versions = tuple(sorted(how.versions.items()))
+    versions = tuple(sorted(how.versions.items()))[:MOST_VERSIONS]
     isolation = ISOLATION.get(level, f"level {level}")
     runs = report.evidence.runs
     engines = {"own" if run.self_reported else run.engine for run in runs}
     trained = " and ".join(told for engine, told in ENGINES.items() if engine in engines)
     arrays = tuple(sorted(how.arrays.items()))
-    return Again(how.command, how.seed, how.data, isolation, trained, arrays, versions)
+    return Again(
+        command=how.command,
+        seed=how.seed,
+        submission=short(how.submission),
+        assignment=short(how.assignment),
+        data=how.data,
+        isolation=isolation,
+        trained=trained,
+        arrays=arrays,
+        versions=versions,
+    )

@@ -6,7 +6,9 @@ from matplotlib.axes import Axes
 
 from nngrader.evidence import Surface
 from nngrader.reports._pictures.ink import PAPER, SHADES, TEXT, canvas, svg
+from nngrader.untrusted import clean
 
+LONGEST_LABEL = 40  #: characters; what follows would lie outside the picture
 LEVELS = tuple(number / len(SHADES) for number in range(len(SHADES) + 1))
 
 
@@ -33,7 +35,7 @@ def _answers(axes: Axes, surface: Surface) -> None:
 def _point(axes: Axes, first: float, second: float, label: str) -> None:
     axes.plot([first], [second], "o", color=TEXT, markeredgecolor=PAPER, markersize=8)
     axes.annotate(
-        label,
+        clean(label, LONGEST_LABEL),
         (first, second),
         xytext=(0, 10),
         textcoords="offset points",
