@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
@@ -13,8 +14,10 @@ from nngrader.executors.local import Local
 from nngrader.grades import GradedCriterion, GradeReport
 from nngrader.grading import grade
 from nngrader.jobs import Array, Refused, Submission
+from nngrader.provenance import origin_of
 from nngrader.rubric import Assignment
 from nngrader.submission import read
+from nngrader.untrusted import clean, clean_lines, spelled_out
 
 
 class Grades(Protocol):
@@ -29,6 +32,39 @@ class NotFull(Exception):
     """A criterion that did not get full points; carries its own words."""
 
 
+class Folder(pytest.Directory):
+    """A folder of hand-ins: no code in it is imported, and no link leads out of it far.
+
+    pytest's own leaves out pipes and links that lead nowhere, follows links in circles, and
+    imports an `__init__.py`.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        """Take a name that a terminal can show."""
+        super().__init__(**kwargs)
+        if shown := _shown_as(self):
+            super().__init__(**kwargs, **shown)
+
+    def collect(self) -> Iterator[pytest.Item | pytest.Collector]:
+        """Yield what may be hand-ins, so that a link or a pipe of that name is refused by name."""
+        for path in sorted(self.path.iterdir()):
+            given = self.session.isinitpath(path, with_parents=True)
+            if not given and self.ihook.pytest_ignore_collect(
+                collection_path=path, config=self.config
+            ):
+                continue
+            if not path.is_dir():
+                yield from self.ihook.pytest_collect_file(file_path=path, parent=self)
+            elif given or not self.path.is_symlink():  # a link leads one folder far, to be refused
+                yield self.ihook.pytest_collect_directory(path=path, parent=self)
+
+
+def _shown_as(node: pytest.Collector) -> dict[str, Any]:
+    """Return name and id for a node whose own would act on a terminal; empty for all others."""
+    shown = {"name": spelled_out(node.name), "nodeid": spelled_out(node.nodeid)}
+    return {} if [*shown.values()] == [node.name, node.nodeid] else shown
+
+
 class HandIn(pytest.File):
     """One submitted file."""
 
@@ -40,6 +76,8 @@ class HandIn(pytest.File):
     def __init__(self, *, assignment: Assignment, session_of: Grades, **kwargs: Any) -> None:
         """Hold what is needed to grade later: collecting runs nothing."""
         super().__init__(**kwargs)
+        if shown := _shown_as(self):
+            super().__init__(**kwargs, **shown)
         self.assignment = assignment
         self.session_of = session_of
         self.extra: list[GradedCriterion] = []
@@ -57,15 +95,23 @@ class HandIn(pytest.File):
     def submission(self) -> Submission | Refused:
         """The file's content, read once."""
         if self._submission is None:
-            self._submission = read(self.path, self.student)
+            self._submission = read(
+                self.path, self.student, hand_in=self.assignment.hand_in, root=self._root()
+            )
         return self._submission
+
+    def _root(self) -> Path | None:
+        """Return the folder that the user named; below it no folder may be a link."""
+        above = [node.path for node in self.listchain() if isinstance(node, Folder)]
+        return next((path for path in above if self.session.isinitpath(path)), None)
 
     def grade(self, executor: Local, command: str) -> GradeReport:
         """Run it once, and grade it."""
         if self.report is None:
             self.command = command
+            self.origin = origin_of(self.submission, self.assignment)
             self.outcome = executor.examine(self.submission, self.assignment)
-            self.report = grade(self.assignment, self.outcome, command)
+            self.report = grade(self.assignment, self.outcome, command, origin=self.origin)
         return self.report
 
     def evidence(self) -> Evidence:
@@ -84,7 +130,8 @@ class HandIn(pytest.File):
         first = self.session_of.graded(self)
         if not self.extra or self.outcome is None:
             return first
-        return grade(self.assignment, self.outcome, self.command, tuple(self.extra))
+        extra = tuple(self.extra)
+        return grade(self.assignment, self.outcome, self.command, extra, self.origin)
 
 
 class CriterionItem(pytest.Item):
@@ -108,12 +155,13 @@ class CriterionItem(pytest.Item):
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], *_: Any) -> str:
         """Say what was found; our own stack would help nobody."""
         if isinstance(excinfo.value, NotFull):
-            return str(excinfo.value)
-        return str(super().repr_failure(excinfo))
+            return clean(str(excinfo.value))
+        return clean_lines(str(super().repr_failure(excinfo)))
 
     def reportinfo(self) -> tuple[Any, None, str]:
         """Name the item as people read it."""
-        return self.path, None, f"{self.path.name}: {self.name}"
+        shown = Path(spelled_out(str(self.path)))
+        return shown, None, f"{shown.name}: {self.name}"
 
 
 def points_of(item: pytest.Item, report: pytest.TestReport, hand_in: HandIn) -> None:

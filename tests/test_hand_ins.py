@@ -1,11 +1,12 @@
 """Which files are hand-ins, and whose they are."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from nngrader.assignments import open_assignment
-from nngrader.hand_ins import is_hand_in, student_names
+from nngrader.hand_ins import assignment_of, is_hand_in, student_names
 from nngrader.rubric import Assignment
 from tests import builders
 
@@ -147,3 +148,50 @@ def test_a_name_that_looks_numbered_is_told_apart_too() -> None:
 
 def test_nobody_has_no_name() -> None:
     assert names() == []
+
+
+@pytest.mark.parametrize("ending", ["zip", "tar", "tar.gz", "tgz"])
+def test_an_archive_of_the_hand_in_name_is_picked(tmp_path: Path, ending: str) -> None:
+    files = f"ada/xor.{ending} bob/data.{ending} bob/mine.py"
+
+    assert picked(tmp_path, files, XOR) == f"ada/xor.{ending} bob/mine.py"
+
+
+def test_without_an_assignment_archives_of_built_in_names_are_picked(tmp_path: Path) -> None:
+    assert picked(tmp_path, "xor.zip iris.tar.gz other.zip") == "xor.zip iris.tar.gz"
+
+
+def test_a_script_goes_before_an_archive_of_its_name(tmp_path: Path) -> None:
+    assert picked(tmp_path, "xor.py xor.zip", XOR) == "xor.py"
+
+
+def test_beside_an_assignment_an_archive_of_its_hand_in_is_picked(tmp_path: Path) -> None:
+    files = "week3/assignment.py week3/week3.zip week3/data.zip"
+
+    assert picked(tmp_path, files) == "week3/week3.zip"
+
+
+def test_a_broken_assignment_claims_an_archive_too(tmp_path: Path) -> None:
+    (tmp_path / "assignment.py").write_text("ASSIGNMENT = 3\n")
+
+    assert is_hand_in(tmp_path / "ada.zip", None)
+
+
+def test_an_archive_is_graded_as_what_it_is_named_after() -> None:
+    found = assignment_of(Path("ada/xor.tar.gz"))
+
+    assert found is not None
+    assert found.name == "xor"
+    assert assignment_of(Path("ada/other.zip")) is None
+
+
+def test_an_archive_belongs_to_its_folder_as_a_script_does() -> None:
+    assert names("s/ada/xor.tar.gz", "s/bob/xor.zip", "s/cyd.zip") == ["ada", "bob", "cyd"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need rights there")
+def test_a_folder_that_is_a_link_keeps_its_own_name(tmp_path: Path) -> None:
+    (tmp_path / "ada").mkdir()
+    (tmp_path / "bob").symlink_to("ada")
+
+    assert names(f"{tmp_path}/ada/xor.py", f"{tmp_path}/bob/xor.py") == ["ada", "bob"]

@@ -25,9 +25,9 @@ def outline(
 ) -> Outline | Mishap:
     """Find the contract's functions; a Mishap when the file cannot even be read or lacks one."""
     if isinstance(submission, Refused):
-        return Mishap(
-            "unreadable", f"`{submission.name}` cannot be read: {submission.reason}.", known
-        )
+        said = "cannot be read" if submission.outcome == "unreadable" else "was not accepted"
+        told = f"`{submission.name}` {said}: {submission.reason}."
+        return Mishap(submission.outcome, told, known)
     try:
         tree = parsed(submission.code)
     except SyntaxError as error:

@@ -7,7 +7,7 @@ import warnings
 MAGIC = re.compile(r"^(\s*)(%{1,2}[A-Za-z]|!(?!=)|\?{1,2}[A-Za-z_%])")
 QUESTION = re.compile(r"^(\s*)[%\w.]+\?{1,2}\s*$")  #: `keras.Model?` asks for help
 ASSIGNED = re.compile(r"^(\s*\w+\s*=\s*)(!|%[A-Za-z])")  #: `files = !ls`
-NOTEBOOK_CALL = re.compile(r"^([ \t]*)get_ipython\(\)\..*$", re.MULTILINE)
+SHELL = "get_ipython"
 TIMING = ("%%time", "%%timeit", "%%capture", "%%prun")
 
 
@@ -15,8 +15,48 @@ def from_script(text: str) -> str:
     """Blank what only a notebook understands, magics and exported magics; keep every line."""
     if not parses(text):
         text = without_magics(text)
-    tamed = NOTEBOOK_CALL.sub(r"\1pass", text)
+    return _without_shell_calls(text) if SHELL in text else text
+
+
+def _without_shell_calls(text: str) -> str:
+    """Put `None` for what is asked of the notebook's shell, such as `get_ipython().system("ls")`."""
+    if not parses(text):
+        return text
+    rows = text.encode().split(b"\n")  # Python counts columns in bytes
+    for node in reversed(_shell_calls(parsed(text))):
+        assert node.end_lineno is not None  # a parsed text has its places
+        first, last = node.lineno - 1, node.end_lineno - 1
+        rest = rows[last][node.end_col_offset :]
+        rows[first : last + 1] = [
+            rows[first][: node.col_offset] + b"None" + rest,
+            *[b""] * (last - first),
+        ]
+    tamed = b"\n".join(rows).decode()
     return tamed if parses(tamed) else text
+
+
+def _shell_calls(tree: ast.Module) -> list[ast.expr]:
+    """List the outermost expressions that begin with `get_ipython()`, in the order of the text."""
+    found, waiting = [], [*ast.iter_child_nodes(tree)][::-1]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.Call | ast.Attribute) and _begins_with_shell(node):
+            found.append(node)
+        elif not isinstance(node, ast.JoinedStr):  # before Python 3.12 its parts have no true place
+            waiting += [*ast.iter_child_nodes(node)][::-1]
+    return sorted(found, key=lambda node: (node.lineno, node.col_offset))
+
+
+def _begins_with_shell(node: ast.expr) -> bool:
+    """Whether it is a chain of calls and attributes upon `get_ipython()`."""
+    while True:
+        match node:
+            case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)) if name == SHELL:
+                return True
+            case ast.Call(func=inner) | ast.Attribute(value=inner):
+                node = inner
+            case _:
+                return False
 
 
 def parsed(text: str) -> ast.Module:
@@ -38,7 +78,7 @@ def parses(text: str) -> bool:
 def without_magics(text: str) -> str:
     """Replace magics and shell lines by `pass`, keeping every line where it was."""
     lines = text.split("\n")
-    if text.lstrip().startswith("%%") and not text.lstrip().startswith(TIMING):
+    if _is_another_language(lines):
         return "\n".join("" for _ in lines)  # %%bash and the like: not Python at all
     tamed: list[str] = []
     going_on = False
@@ -47,6 +87,13 @@ def without_magics(text: str) -> str:
         going_on = short != line and line.endswith("\\")  # a shell line on several lines
         tamed.append(short)
     return "\n".join(tamed)
+
+
+def _is_another_language(lines: list[str]) -> bool:
+    """Whether a cell is for the shell, for HTML and the like, below comments and timing."""
+    said = (line.strip() for line in lines)
+    first = next((line for line in said if line and not line.startswith(("#", *TIMING))), "")
+    return first.startswith("%%")
 
 
 def _tamed(line: str) -> str:

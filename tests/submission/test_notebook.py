@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from nngrader.evidence import Place
-from nngrader.submission.notebook import NotANotebook, from_notebook
+from nngrader.submission import notebook
+from nngrader.submission.notebook import NotANotebook, TooLong, from_notebook
 
 
 def code(source: object, **changes: Any) -> dict[str, Any]:
@@ -114,7 +115,7 @@ def test_a_broken_cell_is_kept_for_python_to_complain_about() -> None:
     assert from_notebook(book(code("def f(:"), code("x = 1")))[0] == "def f(:\nx = 1"
 
 
-@pytest.mark.parametrize("data", [b"", b"x = 1\n", b"[1, 2", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("data", [b"", b"x = 1\n", b"{1, 2", b"\xef\xbb\xbf", b"\xff\xfe{\0"[2:]])
 def test_a_script_that_is_called_notebook_is_told(data: bytes) -> None:
     assert complaint(data) == (
         "it is not a notebook: its content is not JSON. Save it again in Jupyter"
@@ -126,19 +127,70 @@ def test_a_notebook_in_another_encoding_is_told() -> None:
 
 
 @pytest.mark.parametrize(
-    "data",
+    ("data", "found"),
     [
-        b"[1]",
-        b"{}",
-        b'{"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": null}',
-        b'{"nbformat": 4, "nbformat_minor": 4, "metadata": {}}',
-        book("x = 1"),
-        book({"source": "x = 1"}),
-        b"[" * 100_000,
+        (b"[1]", "expected `object`, got `array`"),
+        (b'{"nbformat": "4"}', "expected `int`, got `str` - at `$.nbformat`"),
+        (book("x = 1"), "expected `object`, got `str` - at `$.cells[0]`"),
+        (
+            book({"source": "x = 1"}),
+            "object missing required field `cell_type` - at `$.cells[0]`",
+        ),
+        (book(code(5)), "expected `str | array | null`, got `int` - at `$.cells[0].source`"),
+        (b'{"nbformat": NaN, "cells": []}', "expected `int`, got `float` - at `$.nbformat`"),
     ],
-    ids="a list|no version|null|no cells|text|no type|deep".split("|"),
+    ids="a list|version|text|no type|number|NaN".split("|"),
 )
-def test_json_that_is_no_notebook_is_told(data: bytes) -> None:
-    problem = complaint(data)
+def test_json_that_is_no_notebook_is_told(data: bytes, found: str) -> None:
+    assert complaint(data) == (
+        f"it is not a notebook as Jupyter saves it ({found}). Save it again in Jupyter"
+    )
 
-    assert problem.startswith("it is not a notebook that nbformat can read (")
+
+@pytest.mark.parametrize("data", [b"{}", b'{"nbformat": 4, "cells": null}'])
+def test_a_notebook_without_a_list_of_cells_is_told(data: bytes) -> None:
+    assert complaint(data) == "it is not a notebook: it has no list of cells"
+
+
+@pytest.mark.parametrize("value", ["NaN", "Infinity", '"\\ud83d"'])
+def test_outputs_may_hold_what_jupyter_writes_beyond_json(value: str) -> None:
+    data = book(code("x = 1", outputs=[{"data": "HERE"}])).replace(b'"HERE"', value.encode())
+
+    assert from_notebook(data)[0] == "x = 1"
+
+
+def test_half_a_character_in_code_becomes_a_mark() -> None:
+    assert from_notebook(book(code("x = '\ud83d'")))[0] == "x = '\ufffd'"
+
+
+def test_whole_characters_in_halves_are_read() -> None:
+    assert from_notebook(book(code("x = '\U0001f600'")))[0] == "x = '\U0001f600'"
+
+
+def test_half_a_character_in_a_large_file_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = book(code("x = 1", outputs=["\ud83d"]))
+    monkeypatch.setattr(notebook, "LOOSE", len(data))
+    assert from_notebook(data)[0] == "x = 1"
+    monkeypatch.setattr(notebook, "LOOSE", len(data) - 1)
+
+    assert complaint(data) == (
+        "it is not a notebook: its content is not JSON. Clear its outputs, save it again"
+    )
+
+
+def test_the_most_cells_are_read_and_one_more_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(notebook, "MOST_CELLS", 3)
+    from_notebook(book(*[code("")] * 3))
+
+    with pytest.raises(TooLong, match=r"^it has 4 cells$"):
+        from_notebook(book(*[code("")] * 4))
+
+
+def test_the_longest_code_is_read_and_one_more_letter_is_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(notebook, "LONGEST", 10)
+    from_notebook(book(code("#" * 5), code("#" * 5), markdown("x" * 100)))
+
+    with pytest.raises(TooLong, match=r"^it holds 11 characters of code$"):
+        from_notebook(book(code("#" * 6), code("#" * 5)))

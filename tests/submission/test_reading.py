@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from nngrader.jobs import Refused, Submission
-from nngrader.submission import reading
+from nngrader.submission import notebook, reading
 from nngrader.submission.reading import read
 
 SCRIPT = "x = 'ö'\n"
@@ -151,19 +151,60 @@ def test_a_link_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "secret").write_text("x = 1\n")
     (tmp_path / "xor.py").symlink_to(tmp_path / "secret")
 
-    assert refusal(tmp_path / "xor.py") == "it is a link"
+    assert refusal(tmp_path / "xor.py") == "it is a link. Hand in the file itself"
 
 
 def test_the_largest_file_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "LARGEST", 1 << 20)
+    monkeypatch.setattr(reading, "LARGEST", 1 << 10)
 
-    assert len(code(saved(tmp_path, b"#" * (1 << 20)))) == 1 << 20
+    assert len(code(saved(tmp_path, b"#" * (1 << 10)))) == 1 << 10
 
 
 def test_a_larger_file_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "LARGEST", 1 << 20)
 
     assert refusal(saved(tmp_path, b"#" * ((1 << 20) + 1))) == "it has more than 1 MB"
+
+
+def test_the_longest_script_is_read_and_one_more_letter_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(notebook, "LONGEST", 10)
+
+    assert code(saved(tmp_path, b"#" * 10)) == "#" * 10
+    assert refusal(saved(tmp_path, b"#" * 11)) == "it holds 11 characters of code"
+
+
+def test_a_path_that_cannot_be_is_refused(tmp_path: Path) -> None:
+    assert refusal(tmp_path / "xor\0.py") == "its name is no name of a file"
+
+
+class TestBelowARoot:
+    def test_a_file_in_folders_is_read(self, tmp_path: Path) -> None:
+        (tmp_path / "a" / "b").mkdir(parents=True)
+        path = saved(tmp_path / "a" / "b", b"x = 1\n")
+
+        assert isinstance(read(path, root=tmp_path), Submission)
+
+    def test_a_folder_that_is_a_link_is_not_followed(self, tmp_path: Path) -> None:
+        (tmp_path / "a" / "b").mkdir(parents=True)
+        saved(tmp_path / "a" / "b", b"x = 1\n")
+        (tmp_path / "link").symlink_to(tmp_path / "a")
+
+        found = read(tmp_path / "link" / "b" / "xor.py", root=tmp_path)
+
+        assert isinstance(found, Refused)
+        assert (found.outcome, found.reason) == (
+            "rejected",
+            "it lies in a folder that is a link. Hand in the file itself",
+        )
+
+    def test_the_root_itself_may_be_a_link(self, tmp_path: Path) -> None:
+        (tmp_path / "a").mkdir()
+        saved(tmp_path / "a", b"x = 1\n")
+        (tmp_path / "link").symlink_to(tmp_path / "a")
+
+        assert isinstance(read(tmp_path / "link" / "xor.py", root=tmp_path / "link"), Submission)
 
 
 @pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="open files are not listed here")

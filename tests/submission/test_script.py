@@ -54,22 +54,58 @@ def test_a_remainder_beside_a_magic_stays() -> None:
 def test_an_exported_magic_does_nothing() -> None:
     assert from_script(EXPORTED).splitlines() == [
         "import keras",
-        "pass",
+        "None",
         "if True:",
-        "    pass",
+        "    None",
         "x = 1",
     ]
 
 
-def test_an_exported_magic_on_several_lines_stays() -> None:
-    text = "get_ipython().system(\n    'ls')\n"
+@pytest.mark.parametrize(
+    ("call", "tamed"),
+    [
+        ("get_ipython().system(\n    'ls')\nx = 1", "None\n\nx = 1"),
+        ("get_ipython() . system('ls'); x = 1", "None; x = 1"),
+        ("files = get_ipython().getoutput('ls')", "files = None"),
+        ("print('é', get_ipython().getoutput('ls'), 2)", "print('é', None, 2)"),
+        ("shell = get_ipython()\nshell.system('ls')", "shell = None\nshell.system('ls')"),
+        ("import IPython\nIPython.get_ipython().magic('cd')", "import IPython\nNone"),
+        ("(get_ipython()\n  .system('ls'))", "(None)\n"),
+        ("get_ipython().user_ns['x'] = 1", "None['x'] = 1"),
+        ("get_ipython().a(get_ipython().b('c'))", "None"),
+    ],
+)
+def test_a_call_of_the_shell_does_nothing_however_it_is_written(call: str, tamed: str) -> None:
+    assert from_script(call) == tamed
 
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "get_ipython = 3\n",
+        "x = 'get_ipython().system(1)'\n",
+        "# get_ipython().system('ls')\n",
+        "get_ipython().autocall = 1\n",
+        "x = f'{get_ipython().pwd}'\n",
+        "def f(:\nget_ipython().system('ls')\n",
+    ],
+)
+def test_what_only_looks_like_a_call_of_the_shell_stays(text: str) -> None:
     assert from_script(text) == text
 
 
 @pytest.mark.parametrize("magic", ["%%time", "%%timeit -n 1", "%%capture out", "%%prun"])
 def test_a_timed_cell_is_python(magic: str) -> None:
     assert from_script(f"{magic}\nx = 1") == "pass\nx = 1"
+
+
+@pytest.mark.parametrize("above", ["# my shell", "  ", "%%time", "# a\n%%capture out"])
+def test_a_cell_of_another_language_is_blank_below_comments_and_timing_too(above: str) -> None:
+    assert not from_script(f"{above}\n%%bash\nx = 1").strip()
+
+
+def test_code_above_it_makes_no_other_language_of_a_cell() -> None:
+    assert from_script("y = 2\n%%bash\nx = 1") == "y = 2\npass\nx = 1"
 
 
 @pytest.mark.parametrize("magic", ["%%bash", "%%html", "%%writefile x.py"])
