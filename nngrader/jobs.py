@@ -1,7 +1,7 @@
 """What is handed in, what is asked of it, and the rows it is asked about."""
 
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +34,7 @@ class Refused:
     name: str
     path: str
     reason: str
+    outcome: Literal["unreadable", "rejected"] = "unreadable"  #: rejected: it was not to be read
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -49,6 +50,7 @@ class Rows:
     source: str  #: where the rows came from, for people
     digest: str  #: "sha256:..." over all arrays and labels
     stand_in: bool = False  #: True when the real data could not be had
+    serves: str = ""  #: name in `keras.datasets` under which student code may load these rows
 
     @property
     def raw_labels(self) -> tuple[int, ...]:
@@ -63,6 +65,10 @@ class Dataset(Protocol):
     def load(self) -> Rows:
         """Find the rows; raises NoData with what to do."""
         ...
+
+
+#: Processor seconds per second of a training at most: one thread calculates, others serve it.
+CORES = 2.0
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,29 @@
 import re
 import signal
 import traceback
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from nngrader.evidence import Evidence, Mishap, MishapName, Place, StageError
+from nngrader.jobs import Limits
+from nngrader.limits import Excess
 
 MEMORY_KINDS = frozenset({"MemoryError", "ResourceExhaustedError", "_ArrayMemoryError"})
-DUMP = re.compile(r"Timeout \(\d|Fatal Python error")  #: how faulthandler begins
+NO_ROOM = (
+    "No space left on device",
+    "Disk quota exceeded",
+    "File too large",
+)  #: as the system says
+NO_THREAD = ("can't start new thread", "pthread_create")  #: as Python and TensorFlow say
+TRY_AGAIN = "Resource temporarily unavailable"
+ABORT, KILL, CRASH, FILE_SIZE = (
+    6,
+    9,
+    11,
+    25,
+)  #: numbers of signals, for not every platform names them
+#: How faulthandler begins: before the deadline, at a crash, when asked by a signal.
+DUMP = re.compile(r"Timeout \(\d|Fatal Python error|Stack \(most recent call first\)")
 LONGEST = 300  #: characters of Python's own message that are shown
 PREAMBLES = (
     "Exception encountered when calling",
@@ -20,8 +37,24 @@ PREAMBLES = (
 OUT_OF_RANGE = "is not in [0, "
 TELLING = ("Received a label value of", OUT_OF_RANGE, "Incompatible shapes", "Cast string to")
 
+NO_NETWORK = "There is no network here; the data comes through the arguments."
+#: Of a file, its name would follow. A refused program and a refused connection read the same.
+FORBIDDEN = "[Errno 1] Operation not permitted"
+ALONE = "There is no network here, and no other program can be started."
+
+COLAB = (
+    "That package exists only in Colab, and the data comes through the arguments. "
+    "Does the code need it?"
+)
+
 #: (exception class or "", fragment of its message, what it means). The first match decides.
 MEANINGS = (
+    ("gaierror", "", NO_NETWORK),
+    ("URLError", "", NO_NETWORK),
+    ("", "URL fetch failure", NO_NETWORK),
+    ("", "Network is unreachable", NO_NETWORK),
+    ("", "HTTPSConnectionPool", NO_NETWORK),
+    ("", "No module named 'google.colab'", COLAB),
     ("EOFError", "", "`input()` finds no keyboard here; write the value into the code."),
     ("SystemExit", "", "The code ended itself; remove `exit()`, `quit()` or `sys.exit()`."),
     ("KeyboardInterrupt", "", "The code raised a keyboard interrupt itself."),
@@ -48,14 +81,65 @@ MEANINGS = (
 )
 
 
-def crashed(error: StageError, captured: Evidence) -> Mishap:
+#: What went beyond a limit: the name of the mishap, and a question that leads on.
+EXCEEDED: dict[str, tuple[MishapName, str]] = {
+    "cpu": ("out_of_cpu", "Is there a loop that never ends, or that does far more than it needs?"),
+    "output": ("too_much_output", "Is there a `print` in a loop that never ends?"),
+    "disk": ("out_of_disk", "Does it need all that it writes?"),
+    "files": ("out_of_disk", "Is there a loop that makes a new one each time?"),
+    "depth": ("out_of_disk", "Is there a loop that makes a new one each time?"),
+    "threads": ("too_many_processes", "Is there a loop that starts a new one each time?"),
+    "memory": ("out_of_memory", "Does it need so much at once?"),
+    "messages": ("too_many_messages", "Is there a loop around `compile` or `fit`?"),
+}
+
+
+def exceeded(excess: Excess, captured: Evidence, place: Place | None) -> Mishap:
+    """Explain a limit that was measured from outside."""
+    name, question = EXCEEDED[excess.of]
+    where = f"; it was at {place} then" if place else ""
+    return Mishap(name, f"The code {excess}{where}. {question}", captured, place)
+
+
+def _room(limits: Limits) -> str:
+    kept = f"{limits.disk_mib:,} MiB in {limits.files:,} files"
+    return f"The code may write {kept}. Does it need all that it writes?"
+
+
+def _memory(limits: Limits) -> str:
+    return f"The code may use {limits.memory_mib:,} MiB. Does it need so much at once?"
+
+
+def _threads(limits: Limits) -> str:
+    return (
+        f"The code may run {limits.threads:,} threads at once, and start no other program. "
+        "Is there a loop that starts a new one each time?"
+    )
+
+
+def crashed(error: StageError, captured: Evidence, limits: Limits) -> Mishap:
     """Turn an exception in the student's code into a mishap."""
     if error.kind == "EndlessTraining":
         return Mishap("timed_out", _endless(error), captured, error.place)
-    name: MishapName = "out_of_memory" if error.kind in MEMORY_KINDS else "crashed"
-    sentence = stopped(error)
-    meaning = meaning_of(error.kind, error.message)
-    return Mishap(name, f"{sentence} {meaning}".strip(), captured, error.place)
+    name, meaning = _wanted(error, limits)
+    return Mishap(name, f"{stopped(error)} {meaning}".strip(), captured, error.place)
+
+
+def _wanted(error: StageError, limits: Limits) -> tuple[MishapName, str]:
+    """Name what an exception wanted more of; TensorFlow calls a full disk exhausted as well."""
+    if any(words in error.message for words in NO_ROOM):
+        return "out_of_disk", _room(limits)
+    if error.kind in MEMORY_KINDS:
+        return "out_of_memory", _memory(limits)
+    if _refused_thread(error):
+        return "too_many_processes", _threads(limits)
+    return "crashed", meaning_of(error.kind, error.message)
+
+
+def _refused_thread(error: StageError) -> bool:
+    """Whether no further thread or process could be started, as far as the words tell."""
+    forking = error.kind == "BlockingIOError" and error.message == "[Errno 11] " + TRY_AGAIN
+    return forking or any(words in error.message for words in NO_THREAD)
 
 
 def _endless(error: StageError) -> str:
@@ -76,6 +160,8 @@ def stopped(error: StageError) -> str:
 
 def meaning_of(kind: str, message: str) -> str:
     """Say what an exception means for a beginner; empty when its own words must do."""
+    if kind == "PermissionError" and message == FORBIDDEN:
+        return ALONE
     found = (
         meaning
         for wanted, fragment, meaning in MEANINGS
@@ -96,21 +182,58 @@ def _first_line(message: str) -> str:
     return line if len(line) <= LONGEST else f"{line[:LONGEST]} ..."
 
 
-def ended(status: int, captured: Evidence, place: Place | None) -> Mishap:
-    """Explain a process that is gone: `status` is its exit code, or minus the signal."""
+@dataclass(frozen=True)
+class End:
+    """How a process ended, and what it left."""
+
+    status: int  #: exit code, or minus the signal
+    peak_mib: int = 0  #: most memory at once; 0 where nobody counted
+    output: str = ""
+
+
+def ended(end: End, limits: Limits, captured: Evidence, place: Place | None) -> Mishap:
+    """Explain a process that is gone."""
+    end = _aborted(end)
     where = f" at {place}" if place else ""
-    if status == -signal.SIGKILL:
-        found = "The process was ended by the system, most likely for want of memory."
-        return Mishap("out_of_memory", found, captured, place)
-    if status < 0:
-        name = signal.Signals(-status).name if -status in set(signal.Signals) else str(-status)
-        found = f"Python itself crashed{where} (signal {name})."
-        return Mishap("crashed", found, captured, place)
+    if end.status == -KILL:
+        found = f"The process was ended by the system, most likely for want of memory{_peak(end)}."
+        return Mishap("out_of_memory", f"{found} {_memory(limits)}", captured, place)
+    if end.status < 0:
+        name, rest = _signalled(end, limits)
+        found = f"Python itself crashed{where} (signal {_signal(-end.status)}). {rest}"
+        return Mishap(name, found.strip(), captured, place)
     found = (
-        f"The program ended itself{where} with exit code {status} before the grader was done; "
+        f"The program ended itself{where} with exit code {end.status} before the grader was done; "
         "remove what ends it, such as `os._exit()`."
     )
     return Mishap("crashed", found, captured, place)
+
+
+def _aborted(end: End) -> End:
+    """Read an abort as one: the first process of a namespace cannot signal itself, and crashes."""
+    crashed_over_it = end.status == -CRASH and "Fatal Python error: Aborted" in end.output
+    return replace(end, status=-ABORT) if crashed_over_it else end
+
+
+def _signalled(end: End, limits: Limits) -> tuple[MishapName, str]:
+    """Name what a crash wanted more of; without memory there is no thread either."""
+    if end.status == -FILE_SIZE:
+        return "out_of_disk", _room(limits)
+    refused = any(words in end.output for words in (*NO_THREAD, TRY_AGAIN))
+    if end.status != -ABORT or not (refused or "bad_alloc" in end.output):
+        return "crashed", ""
+    if end.peak_mib < limits.memory_mib and refused:
+        return "too_many_processes", _threads(limits)
+    return "out_of_memory", _memory(limits)
+
+
+def _peak(end: End) -> str:
+    return f", of which it had used {end.peak_mib:,} MiB" if end.peak_mib else ""
+
+
+def _signal(number: int) -> str:
+    known = {one.value: one.name for one in signal.Signals}
+    return known.get(number, str(number))
 
 
 def timed_out(limit_s: float, captured: Evidence, place: Place | None) -> Mishap:
@@ -140,6 +263,12 @@ def tampered(complaint: str, captured: Evidence) -> Mishap:
     """Explain messages that no child of ours sends."""
     found = f"The code wrote into the channel that carries its results ({complaint})."
     return Mishap("tampered", found, captured)
+
+
+def rejected(reason: str, captured: Evidence, place: Place | None) -> Mishap:
+    """Explain a network that is not built again without the student's code."""
+    end = "" if reason.endswith(("?", ".")) else "."
+    return Mishap("rejected", f"The network cannot be graded: {reason}{end}", captured, place)
 
 
 def grader_fault(name: str, found: str, captured: Evidence) -> Mishap:

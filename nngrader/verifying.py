@@ -60,13 +60,24 @@ class Verified:
         return "\n".join([head, *(f"              {problem}" for problem in self.problems)])
 
 
-def verify(wanted: str, solutions: Path | None) -> Iterator[Verified]:
-    """Grade every solution and mutant of an assignment; raises BadExpectations before the first."""
-    assignment = open_assignment(wanted)
+def verify(
+    wanted: str,
+    solutions: Path | None,
+    limits: dict[str, Any] | None = None,
+    *,
+    level: int = 1,
+) -> Iterator[Verified]:
+    """Grade every solution and mutant of an assignment; raises BadExpectations before the first.
+
+    `limits` are fields of `Training` that come before those of the assignment. Raises
+    IsolationMissing where the machine does not reach this level.
+    """
+    assignment = open_assignment(wanted).limited(limits or {})
     folder = solutions or built_in_folder().parent / "solutions" / assignment.name
     expected = expectations(folder)
     files = hand_ins_of(folder, assignment, expected)
     with Local() as executor:
+        executor.isolation.require(level)
         for path, name in files:
             report = grade(assignment, executor.examine(read(path), assignment), "")
             yield compare(str(path.relative_to(folder)), report, expected[name])

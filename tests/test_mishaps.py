@@ -1,15 +1,20 @@
 """One sentence for whatever went wrong."""
 
 import signal
+from dataclasses import replace
 
 import pytest
 
 from nngrader import mishaps
 from nngrader.evidence import Place, StageError
+from nngrader.jobs import Limits
+from nngrader.limits import Excess
 from nngrader.mishaps import (
     LONGEST,
+    End,
     crashed,
     ended,
+    exceeded,
     meaning_of,
     place_in_dump,
     stopped,
@@ -18,6 +23,13 @@ from nngrader.mishaps import (
 from tests import builders
 
 SEEN = builders.untouched()
+LIMITS = Limits()
+MEMORY = "The code may use 4,096 MiB. Does it need so much at once?"
+ROOM = "The code may write 256 MiB in 4,096 files. Does it need all that it writes?"
+THREADS = (
+    "The code may run 64 threads at once, and start no other program. "
+    "Is there a loop that starts a new one each time?"
+)
 
 
 def error(kind: str = "ValueError", message: str = "no", place: Place | None = None) -> StageError:
@@ -64,7 +76,7 @@ def test_a_broken_contract_speaks_for_itself() -> None:
 
 
 def test_a_crash_says_what_it_means() -> None:
-    mishap = crashed(error("EOFError", "EOF when reading a line", Place(4)), SEEN)
+    mishap = crashed(error("EOFError", "EOF when reading a line", Place(4)), SEEN, LIMITS)
 
     assert mishap.name == "crashed"
     assert (mishap.place, mishap.captured) == (Place(4), SEEN)
@@ -75,12 +87,88 @@ def test_a_crash_says_what_it_means() -> None:
 
 
 def test_an_unknown_exception_speaks_in_its_own_words() -> None:
-    assert crashed(error(), SEEN).message == "`train` stopped with ValueError: no."
+    assert crashed(error(), SEEN, LIMITS).message == "`train` stopped with ValueError: no."
 
 
 @pytest.mark.parametrize("kind", sorted(mishaps.MEMORY_KINDS))
-def test_an_exception_for_want_of_memory_is_told_apart(kind: str) -> None:
-    assert crashed(error(kind), SEEN).name == "out_of_memory"
+def test_an_exception_for_want_of_memory_is_told_with_the_limit(kind: str) -> None:
+    mishap = crashed(error(kind, place=Place(3)), SEEN, replace(LIMITS, memory_mib=512))
+
+    assert (mishap.name, mishap.message) == (
+        "out_of_memory",
+        f"`train` stopped with {kind}, line 3: no. "
+        "The code may use 512 MiB. Does it need so much at once?",
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "message"),
+    [
+        ("OSError", "[Errno 28] No space left on device"),
+        ("OSError", "[Errno 28] No space left on device: 'weights.h5'"),
+        ("OSError", "[Errno 122] Disk quota exceeded"),
+        ("OSError", "[Errno 27] File too large"),
+        ("ResourceExhaustedError", "model/variables; No space left on device [Op:SaveV2]"),
+    ],
+)
+def test_an_exception_for_want_of_room_is_told_with_the_limit(kind: str, message: str) -> None:
+    mishap = crashed(error(kind, message, Place(3)), SEEN, LIMITS)
+
+    assert (mishap.name, mishap.message) == (
+        "out_of_disk",
+        f"`train` stopped with {kind}, line 3: {message}. {ROOM}",
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "message"),
+    [
+        ("RuntimeError", "can't start new thread"),
+        ("BlockingIOError", "[Errno 11] Resource temporarily unavailable"),
+    ],
+)
+def test_an_exception_for_want_of_threads_is_told_with_the_limit(kind: str, message: str) -> None:
+    mishap = crashed(error(kind, message), SEEN, LIMITS)
+
+    assert (mishap.name, mishap.message) == (
+        "too_many_processes",
+        f"`train` stopped with {kind}: {message}. {THREADS}",
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "message"),
+    [
+        ("OSError", "[Errno 2] No such file or directory: 'x'"),
+        ("OSError", "[Errno 11] Resource temporarily unavailable"),
+        ("BlockingIOError", "[Errno 115] Operation now in progress"),
+        ("RuntimeError", "can't do that"),
+        ("PermissionError", "[Errno 13] Permission denied: '/etc/passwd'"),
+    ],
+)
+def test_an_exception_that_no_limit_explains_is_a_crash(kind: str, message: str) -> None:
+    mishap = crashed(error(kind, message), SEEN, LIMITS)
+
+    assert (mishap.name, mishap.message) == ("crashed", f"`train` stopped with {kind}: {message}.")
+
+
+@pytest.mark.parametrize(
+    ("message", "meaning"),
+    [
+        (
+            "[Errno 1] Operation not permitted",
+            " There is no network here, and no other program can be started.",
+        ),
+        ("[Errno 1] Operation not permitted: 'data.csv'", ""),
+    ],
+)
+def test_what_the_kernel_forbids_is_told_where_it_can_be_known(message: str, meaning: str) -> None:
+    mishap = crashed(error("PermissionError", message), SEEN, LIMITS)
+
+    assert (mishap.name, mishap.message) == (
+        "crashed",
+        f"`train` stopped with PermissionError: {message}.{meaning}",
+    )
 
 
 @pytest.mark.parametrize(("kind", "fragment", "meaning"), mishaps.MEANINGS)
@@ -96,7 +184,8 @@ def test_a_label_out_of_range_is_told_without_tensorflows_own_stack() -> None:
         "indices[1] = 3 is not in [0, 3)\n\t [[{{node compile_loss/GatherV2}}]]"
     )
 
-    assert crashed(error("InvalidArgumentError", message, Place(15)), SEEN).message == (
+    found = error("InvalidArgumentError", message, Place(15))
+    assert crashed(found, SEEN, LIMITS).message == (
         "`train` stopped with InvalidArgumentError, line 15: indices[1] = 3 is not in [0, 3). "
         "A label is larger than the last column of the output."
     )
@@ -107,12 +196,108 @@ def test_another_kind_has_no_meaning() -> None:
 
 
 def test_a_killed_process_wanted_memory() -> None:
-    mishap = ended(-signal.SIGKILL, SEEN, Place(3))
+    mishap = ended(End(-signal.SIGKILL), LIMITS, SEEN, Place(3))
 
     assert (mishap.name, mishap.place) == ("out_of_memory", Place(3))
     assert mishap.message == (
-        "The process was ended by the system, most likely for want of memory."
+        f"The process was ended by the system, most likely for want of memory. {MEMORY}"
     )
+
+
+def test_a_killed_process_is_told_with_what_it_had_used() -> None:
+    assert ended(End(-signal.SIGKILL, peak_mib=5321), LIMITS, SEEN, None).message == (
+        "The process was ended by the system, most likely for want of memory, "
+        f"of which it had used 5,321 MiB. {MEMORY}"
+    )
+
+
+def test_a_file_beyond_the_limit_may_end_a_process() -> None:
+    mishap = ended(End(-signal.SIGXFSZ), LIMITS, SEEN, Place(3))
+
+    assert (mishap.name, mishap.message) == (
+        "out_of_disk",
+        f"Python itself crashed at line 3 (signal SIGXFSZ). {ROOM}",
+    )
+
+
+POOL = "Check failed: ret == 0 (11 vs. 0)Thread tf_pool creation via pthread_create() failed."
+SYSTEM = "terminate called: std::system_error\n  what():  Resource temporarily unavailable"
+ALLOC = "terminate called after throwing an instance of 'std::bad_alloc'"
+
+
+@pytest.mark.parametrize(
+    ("end", "name", "rest"),
+    [
+        (End(-signal.SIGABRT, 700, POOL), "too_many_processes", f" {THREADS}"),
+        (End(-signal.SIGABRT, 4095, POOL), "too_many_processes", f" {THREADS}"),
+        (End(-signal.SIGABRT, 4096, POOL), "out_of_memory", f" {MEMORY}"),
+        (End(-signal.SIGABRT, 700, SYSTEM), "too_many_processes", f" {THREADS}"),
+        (End(-signal.SIGABRT, 700, ALLOC), "out_of_memory", f" {MEMORY}"),
+        (End(-signal.SIGABRT, 5000, "no reason"), "crashed", ""),
+        (
+            End(-signal.SIGSEGV, 700, f"Fatal Python error: Aborted\n{ALLOC}"),
+            "out_of_memory",
+            f" {MEMORY}",
+        ),
+    ],
+)
+def test_an_abort_is_explained_by_what_was_printed_before(end: End, name: str, rest: str) -> None:
+    mishap = ended(end, LIMITS, SEEN, None)
+
+    assert (mishap.name, mishap.message) == (
+        name,
+        f"Python itself crashed (signal SIGABRT).{rest}",
+    )
+
+
+@pytest.mark.parametrize(
+    ("excess", "name", "told"),
+    [
+        (
+            Excess("cpu", 121.2, 120),
+            "out_of_cpu",
+            "The code used 121.2 seconds of processor time, and 120 are allowed; it was at line 9 "
+            "then. Is there a loop that never ends, or that does far more than it needs?",
+        ),
+        (
+            Excess("output", 64.1, 64),
+            "too_much_output",
+            "The code printed 64.1 MiB of text, and 64 are allowed; it was at line 9 then. "
+            "Is there a `print` in a loop that never ends?",
+        ),
+        (
+            Excess("disk", 300, 256),
+            "out_of_disk",
+            "The code wrote 300 MiB to disk, and 256 are allowed; it was at line 9 then. "
+            "Does it need all that it writes?",
+        ),
+        (
+            Excess("files", 4097, 4096),
+            "out_of_disk",
+            "The code made 4,097 files and folders, and 4,096 are allowed; it was at line 9 then. "
+            "Is there a loop that makes a new one each time?",
+        ),
+        (
+            Excess("depth", 13, 12),
+            "out_of_disk",
+            "The code made folders inside one another, 13 deep, and 12 are allowed; "
+            "it was at line 9 then. Is there a loop that makes a new one each time?",
+        ),
+        (
+            Excess("messages", 5001, 5000),
+            "too_many_messages",
+            "The code gave the grader 5,001 networks, trainings and warnings to note, and 5,000 "
+            "are allowed; it was at line 9 then. Is there a loop around `compile` or `fit`?",
+        ),
+    ],
+)
+def test_every_limit_has_its_mishap_with_number_limit_and_question(
+    excess: Excess, name: str, told: str
+) -> None:
+    mishap = exceeded(excess, SEEN, Place(9))
+
+    assert (mishap.name, mishap.message, mishap.place) == (name, told, Place(9))
+    assert exceeded(excess, SEEN, None).message == told.replace("; it was at line 9 then", "")
 
 
 @pytest.mark.parametrize(
@@ -124,14 +309,14 @@ def test_a_killed_process_wanted_memory() -> None:
     ],
 )
 def test_a_signal_is_named(status: int, place: Place | None, told: str) -> None:
-    mishap = ended(status, SEEN, place)
+    mishap = ended(End(status), LIMITS, SEEN, place)
 
     assert (mishap.name, mishap.message) == ("crashed", told)
 
 
 @pytest.mark.parametrize(("place", "where"), [(None, ""), (Place(3, cell=2), " at cell 2, line 3")])
 def test_a_program_that_ends_itself_is_told_what_ends_it(place: Place | None, where: str) -> None:
-    mishap = ended(3, SEEN, place)
+    mishap = ended(End(3), LIMITS, SEEN, place)
 
     assert (mishap.name, mishap.message) == (
         "crashed",
@@ -212,6 +397,13 @@ def test_no_line_of_the_student_is_line_zero(output: str) -> None:
     assert place_in_dump(output, "x.r.py") == 0
 
 
+def test_a_dump_that_a_signal_asked_for_is_read_too() -> None:
+    asked = 'epoch 1\nStack (most recent call first):\n  File "xor.py", line 12 in train\n'
+
+    assert place_in_dump(asked, "xor.py") == 12
+    assert without_dump(asked) == "epoch 1\n"
+
+
 def test_a_dump_is_taken_out_of_the_output() -> None:
     assert without_dump(DUMP) == "epoch 1\n"
 
@@ -223,7 +415,7 @@ def test_an_output_without_a_dump_stays() -> None:
 def test_a_loop_around_fit_without_an_end_is_told_with_its_line() -> None:
     error = StageError("train", "EndlessTraining", "`fit` was called 1000 times", Place(23))
 
-    mishap = crashed(error, builders.evidence())
+    mishap = crashed(error, builders.evidence(), LIMITS)
 
     assert (mishap.name, mishap.message) == (
         "timed_out",

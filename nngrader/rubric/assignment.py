@@ -1,14 +1,15 @@
 """What a teacher writes in `assignment.py`."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import inf
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from nngrader.evidence import Evidence
 from nngrader.grades import Verdict, Visibility
-from nngrader.jobs import Contract, Dataset, Limits
+from nngrader.jobs import CORES, Contract, Dataset, Limits
+from nngrader.limits import NAMED
 from nngrader.network import Asked
 
 Check: TypeAlias = Callable[[Evidence], Verdict]
@@ -52,20 +53,40 @@ class Training:
     limit_s: float = 60.0  #: for the student's own code, and again for each seed
     memory_mib: int = 4096  #: beyond what TensorFlow itself needs
     epochs: int | None = None  #: trained at most, whatever is asked; the best one then counts
+    cpu_s: float | None = None  #: of the processor, for the student's own code; twice `limit_s`
+    threads: int = Limits.threads
+    disk_mib: int = Limits.disk_mib
+    files: int = Limits.files
+    output_mib: int = Limits.output_mib
+    messages: int = Limits.messages
 
     def __post_init__(self) -> None:
-        """Refuse a training with no seed, one that would be the same twice, or one of no epoch."""
+        """Refuse impossible limits, no seed, one that would be the same twice, or no epoch."""
         if self.epochs is not None and self.epochs < 1:
             problem = f"Training needs at least 1 epoch; epochs={self.epochs} was given."
             raise ValueError(problem)
         if not self.seeds or len(set(self.seeds)) < len(self.seeds):
             problem = f"Training needs at least one seed, each once; given were {self.seeds}."
             raise ValueError(problem)
+        for limit in NAMED:
+            value = getattr(self, limit.field)
+            if not (limit.holds(value) or (limit.field == "cpu_s" and value is None)):
+                problem = f"Training({limit.field}={value!r}): {limit.wanted} is wanted."
+                raise ValueError(problem)
 
     @property
     def limits(self) -> Limits:
         """The same, as a child process is told."""
-        return Limits(wall_s=self.limit_s, memory_mib=self.memory_mib)
+        return Limits(
+            wall_s=self.limit_s,
+            cpu_s=self.cpu_s or CORES * self.limit_s,
+            memory_mib=self.memory_mib,
+            threads=self.threads,
+            disk_mib=self.disk_mib,
+            files=self.files,
+            output_mib=self.output_mib,
+            messages=self.messages,
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,6 +112,10 @@ class Assignment:
             raise ValueError(problem)
         for criterion in self.rubric:
             self._refuse_out_of_reach(criterion)
+
+    def limited(self, limits: dict[str, Any]) -> "Assignment":
+        """Give back the same with some fields of its training exchanged."""
+        return replace(self, training=replace(self.training, **limits))
 
     def _refuse_out_of_reach(self, criterion: Criterion) -> None:
         wanted, seeds = getattr(criterion.check, "on_seeds", 1), len(self.training.seeds)

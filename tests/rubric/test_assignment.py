@@ -1,5 +1,8 @@
 """What a teacher may write, and what is refused before anyone is graded."""
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
 from nngrader.jobs import Limits
@@ -44,7 +47,66 @@ def test_a_training_has_seeds_that_differ(seeds: tuple[int, ...]) -> None:
 
 
 def test_a_training_tells_its_limits_to_a_child() -> None:
-    assert Training(limit_s=90, memory_mib=512).limits == Limits(wall_s=90, memory_mib=512)
+    training = Training(
+        limit_s=90,
+        cpu_s=70,
+        memory_mib=512,
+        threads=40,
+        disk_mib=30,
+        files=20,
+        output_mib=10,
+        messages=9,
+    )
+
+    assert training.limits == Limits(
+        wall_s=90,
+        cpu_s=70,
+        memory_mib=512,
+        threads=40,
+        disk_mib=30,
+        files=20,
+        output_mib=10,
+        messages=9,
+    )
+
+
+def test_without_a_word_a_training_has_the_usual_limits() -> None:
+    assert Training().limits == Limits()
+
+
+def test_more_time_is_more_time_of_the_processor() -> None:
+    assert Training(limit_s=300).limits.cpu_s == 600
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"limit_s": 0.9}, "Training(limit_s=0.9): a number of seconds from 1 to 1,000,000"),
+        ({"limit_s": None}, "Training(limit_s=None): a number of seconds from 1 to 1,000,000"),
+        ({"cpu_s": 0}, "Training(cpu_s=0): a number of seconds from 1 to 1,000,000"),
+        (
+            {"memory_mib": 1.5},
+            "Training(memory_mib=1.5): a whole number of MiB from 1 to 1,000,000",
+        ),
+        ({"threads": True}, "Training(threads=True): a whole number from 1 to 1,000,000"),
+        ({"disk_mib": "9"}, "Training(disk_mib='9'): a whole number of MiB from 1 to 1,000,000"),
+        ({"files": 1_000_001}, "Training(files=1000001): a whole number from 1 to 1,000,000"),
+    ],
+)
+def test_a_limit_that_makes_no_sense_is_refused(wrong: dict[str, Any], told: str) -> None:
+    with pytest.raises(ValueError, match="Training") as caught:
+        Training(**wrong)
+
+    assert str(caught.value) == f"{told} is wanted."
+
+
+def test_limits_are_exchanged_and_nothing_else() -> None:
+    before = builders.assignment()
+
+    after = before.limited({"limit_s": 5, "threads": 33})
+
+    assert after == replace(before, training=replace(before.training, limit_s=5, threads=33))
+    assert before.limited({}) == before
 
 
 def test_a_rubric_may_ask_for_every_seed() -> None:
