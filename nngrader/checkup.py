@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
-from nngrader import landlock
 from nngrader.assignments import built_in_names, open_assignment
 from nngrader.errors import NngraderError
 from nngrader.evidence import Mishap
+from nngrader.executors._self_test import measure
 from nngrader.executors.local import Local
-from nngrader.isolation import LEVEL
+from nngrader.isolation import Isolation
 from nngrader.jobs import Submission
 from nngrader.training_memory import open_memory, told
 
@@ -50,13 +50,16 @@ def checkup() -> Iterator[Observation]:
     yield Observation("python", f"{platform.python_version()} at {sys.executable}")
     yield from map(_package, PACKAGES)
     yield from map(_data, built_in_names())
-    yield Observation("isolation", f"level {LEVEL}: a separate process with limits{_confined()}")
+    yield from _isolation(measure())
     yield Observation("memory", told(open_memory()))
     yield _worker()
 
 
-def _confined() -> str:
-    return ", writing only in its own folder" if landlock.available() else ""
+def _isolation(found: Isolation) -> Iterator[Observation]:
+    """Say the level, why it is no higher, and what the canary tried."""
+    yield Observation("isolation", str(found))
+    for trial in found.trials:
+        yield Observation("", f"{trial.deed}: {trial.found}", trial.held)
 
 
 def _package(name: str) -> Observation:

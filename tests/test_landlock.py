@@ -1,8 +1,10 @@
 """What a restricted process can still do, and what the kernel refuses it."""
 
 import os
+import socket
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -67,10 +69,13 @@ def trace(pid):
 
 target = os.fork() if "target" in deed else -1
 if target == 0:
-    time.sleep(60)
+    time.sleep(3)
     os._exit(0)
 if confine == "confined":
     landlock.write_only_in(home, "/dev/null")
+if confine == "enclosed":
+    readable = filter(os.path.exists, ["/usr", "/lib", "/lib64", sys.base_prefix, sys.prefix])
+    landlock.use_only(readable, [home, "/dev/null"])
 try:
     exec(deed)
     print("done")
@@ -99,9 +104,12 @@ def furnished(folder: Path) -> Path:
     return folder
 
 
-def outcome(deed: str, home: Path, place: Path, *, confined: bool = True) -> str:
-    """What comes of a deed in a process that may write in `home` alone."""
-    words = [str(home), str(place), deed, "confined" if confined else "free"]
+def outcome(
+    deed: str, home: Path, place: Path, *, confined: bool = True, enclosed: bool = False
+) -> str:
+    """What comes of a deed in a process that may write in `home` alone, or read there alone too."""
+    how = "enclosed" if enclosed else "confined" if confined else "free"
+    words = [str(home), str(place), deed, how]
     done = subprocess.run(
         [sys.executable, "-c", SCRIPT, *words], capture_output=True, text=True, check=False
     )
@@ -179,6 +187,65 @@ def test_a_file_system_is_not_mounted_over_another(inside: Path, outside: Path) 
     assert outcome(deed, inside, outside, confined=False) == "done"
 
 
+#: What a process that may use only its own files is refused besides, on `place`.
+ENCLOSED = {
+    **STILL,
+    "read through a link": "os.symlink(place + '/file.txt', home + '/l'); open(home + '/l').read()",
+    "run a program of its own": (
+        "open(home + '/p', 'w').write('#!/bin/sh'); os.chmod(home + '/p', 0o755); "
+        "os.execv(home + '/p', ['p'])"
+    ),
+    "connect over TCP": (
+        "import socket; port = int(open(home + '/port').read()); "
+        "socket.create_connection(('127.0.0.1', port), 5)"
+    ),
+    "connect to an abstract socket": (
+        "import socket; socket.socket(socket.AF_UNIX).connect(chr(0) + open(home + '/name').read())"
+    ),
+}
+
+
+@pytest.fixture
+def listening(inside: Path) -> Iterator[None]:
+    """Somebody who would answer; `inside` says where."""
+    name = f"nngrader-test-{os.getpid()}"
+    with socket.create_server(("127.0.0.1", 0)) as tcp, socket.socket(socket.AF_UNIX) as abstract:
+        abstract.bind(f"\0{name}")
+        abstract.listen()
+        (inside / "port").write_text(str(tcp.getsockname()[1]))
+        (inside / "name").write_text(name)
+        yield
+
+
+@pytest.mark.usefixtures("listening")
+@pytest.mark.parametrize("deed", ENCLOSED.values(), ids=ENCLOSED)
+def test_a_process_enclosed_in_its_files_reaches_nothing_else(
+    deed: str, inside: Path, outside: Path
+) -> None:
+    before = state(outside)
+
+    assert outcome(deed, inside, outside, enclosed=True) == "refused"
+    assert state(outside) == before
+
+
+@pytest.mark.usefixtures("listening")
+@pytest.mark.parametrize("deed", ENCLOSED.values(), ids=ENCLOSED)
+def test_a_process_that_may_read_reaches_all_of_it(deed: str, inside: Path, outside: Path) -> None:
+    wanted = "" if "execv" in deed else "done"  # a program in our place says nothing
+
+    assert outcome(deed, inside, outside) == wanted
+
+
+def test_a_process_enclosed_in_its_files_reads_and_writes_those(inside: Path) -> None:
+    assert outcome(STILL["read"], inside, inside, enclosed=True) == "done"
+    assert outcome(DEEDS["write"], inside, inside, enclosed=True) == "done"
+
+
+def test_that_a_file_exists_can_still_be_seen(inside: Path, outside: Path) -> None:
+    """Landlock has no word for it; only a root of its own hides names."""
+    assert outcome("os.stat(place + '/file.txt')", inside, outside, enclosed=True) == "done"
+
+
 def test_one_file_can_be_a_place(inside: Path) -> None:
     assert outcome("open('/dev/null', 'w').write('x')", inside, inside) == "done"
     assert outcome("open('/dev/full', 'w').write('')", inside, inside) == "refused"
@@ -199,11 +266,12 @@ def test_what_the_kernel_does_not_take_is_no_oserror(inside: Path) -> None:
     assert outcome(layers.format(15), inside, inside) == "done"
     assert (
         outcome(layers.format(16), inside, inside).splitlines()[-1]
-        == "RuntimeError: Landlock took no restriction: Argument list too long"
+        == "nngrader.kernel.KernelRefused: the kernel refused to be restricted: "
+        "Argument list too long"
     )
 
 
-def test_the_zygote_can_import_it_for_it_imports_nothing_of_ours() -> None:
+def test_the_zygote_can_import_it_for_it_imports_nothing_but_the_kernels_names() -> None:
     script = (
         "import sys; from nngrader import landlock; "
         "print([name for name in sys.modules if name.startswith('nngrader.')], "
@@ -213,4 +281,4 @@ def test_the_zygote_can_import_it_for_it_imports_nothing_of_ours() -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
 
-    assert done.stdout == "['nngrader.landlock'] []\n"
+    assert done.stdout == "['nngrader.kernel', 'nngrader.landlock'] []\n"

@@ -32,6 +32,11 @@ class Single:
     connection: socket.socket
     drain: Drain
 
+    @property
+    def pid(self) -> int:
+        """Its number."""
+        return self.process.pid
+
     def status(self) -> Gone:
         """Wait for its end."""
         try:
@@ -57,36 +62,72 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
 
 
 @dataclass
+class Warming:
+    """A process that is importing TensorFlow, and where it will call back."""
+
+    process: "subprocess.Popen[bytes]"
+    server: socket.socket
+    token: str
+    drain: Drain
+
+    def ready(self) -> Single:
+        """Wait until it calls back; raises WorkerFault when it does not."""
+        try:
+            connection = _called_back(self.server, self.token, self.process)
+        except OSError as error:
+            self.end()
+            why = self.drain.text()[-2000:] or "no reason was given"
+            problem = f"The worker did not call back after importing TensorFlow: {why}"
+            raise WorkerFault(problem) from error
+        except BaseException:
+            self.end()
+            raise
+        self.server.close()
+        return Single(self.process, connection, self.drain)
+
+    def end(self) -> None:
+        """End it before it was asked anything."""
+        self.server.close()
+        _end(self.process)
+
+
+@dataclass
 class OneShots:
-    """A fresh process per child."""
+    """A fresh process per child; while one works, the next imports TensorFlow."""
 
     _home: "tempfile.TemporaryDirectory[str]" = field(
         default_factory=lambda: tempfile.TemporaryDirectory(
             prefix="nngrader-", ignore_cleanup_errors=True
         )
     )
+    _next: Warming | None = None
+
+    def __post_init__(self) -> None:
+        """Start the first; nobody waits for it yet."""
+        self._next = self._begin()
 
     def spawn(self) -> Single:
-        """Start one and wait until it calls back; raises WorkerFault when it does not."""
+        """Take the one that is warm, and begin the next; raises WorkerFault when it does not call."""
+        warming = self._next or self._begin()
+        self._next = None
+        child = warming.ready()
+        self._next = self._begin()
+        return child
+
+    def _begin(self) -> Warming:
         token = secrets.token_hex(16)
         printed, printing = os.pipe()
         drain = Drain(printed)
-        with socket.create_server(("127.0.0.1", 0)) as server:
-            try:
-                process = self._started(printing)
-            finally:
-                os.close(printing)
-            try:
-                _introduce(process, server.getsockname()[1], token)
-                return Single(process, _called_back(server, token, process), drain)
-            except OSError as error:
-                _end(process)
-                why = drain.text()[-2000:] or "no reason was given"
-                problem = f"The worker did not call back after importing TensorFlow: {why}"
-                raise WorkerFault(problem) from error
-            except BaseException:
-                _end(process)
-                raise
+        server = socket.create_server(("127.0.0.1", 0))
+        try:
+            process = self._started(printing)
+            _introduce(process, server.getsockname()[1], token)
+        except BaseException:
+            server.close()
+            raise
+        finally:
+            os.close(printing)
+        return Warming(process, server, token, drain)
 
     def _started(self, printing: int) -> "subprocess.Popen[bytes]":
         return subprocess.Popen(  # noqa: S603 - our own words
@@ -100,7 +141,10 @@ class OneShots:
         )
 
     def close(self) -> None:
-        """Remove what was left."""
+        """End the one that waits, and remove what was left."""
+        if self._next is not None:
+            self._next.end()
+            self._next = None
         self._home.cleanup()
 
 

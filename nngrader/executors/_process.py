@@ -40,6 +40,7 @@ class Drain:
 
     def __init__(self, descriptor: int) -> None:
         """Start reading in the background."""
+        self.printed = 0  #: bytes so far, whether kept or not
         self._head = bytearray()
         self._tail = bytearray()
         self._thread = threading.Thread(target=self._read, args=(descriptor,), daemon=True)
@@ -48,6 +49,7 @@ class Drain:
     def _read(self, descriptor: int) -> None:
         with suppress(OSError), os.fdopen(descriptor, "rb", buffering=0) as stream:
             while chunk := stream.read(1 << 16):
+                self.printed += len(chunk)
                 self._keep(chunk)
 
     def _keep(self, chunk: bytes) -> None:
@@ -55,9 +57,13 @@ class Drain:
         self._head += chunk[:room]
         self._tail = (self._tail + chunk[room:])[-TAIL:] if len(chunk) > room else self._tail
 
+    def settle(self) -> None:
+        """Wait shortly for the rest."""
+        self._thread.join(GRACE_S)
+
     def text(self) -> str:
         """Return what was kept, waiting shortly for the rest."""
-        self._thread.join(GRACE_S)
+        self.settle()
         return (bytes(self._head) + bytes(self._tail)).decode("utf-8", "backslashreplace")
 
 
@@ -75,6 +81,11 @@ class Child(Protocol):
 
     connection: socket.socket
     drain: Drain
+
+    @property
+    def pid(self) -> int:
+        """Its number among the processes in sight; 0 where it is not known."""
+        ...
 
     def status(self) -> Gone:
         """Wait for its end; raises TimeoutError while it runs on."""

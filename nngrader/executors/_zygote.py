@@ -8,6 +8,7 @@ import tempfile
 import threading
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from nngrader.errors import WorkerFault
 from nngrader.executors._process import (
@@ -19,6 +20,7 @@ from nngrader.executors._process import (
     command,
     read_exactly,
 )
+from nngrader.isolation import LEVELS, Way
 
 FORK_S = 30.0  #: forking takes 15 ms; this much only when the machine swaps
 WORD = 8  #: bytes in which the zygote writes a pid
@@ -33,6 +35,7 @@ class Forked:
     connection: socket.socket
     drain: Drain
     told: socket.socket  #: the zygote writes its pid and its end here
+    pid: int = 0
 
     def status(self) -> Gone:
         """Wait for the zygote to say how it ended."""
@@ -54,6 +57,7 @@ class Forked:
 class Zygote:
     """A process with TensorFlow imported, which forks children on request."""
 
+    way: Way
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
@@ -68,7 +72,7 @@ class Zygote:
         self._complaints = Drain(complaints)
         try:
             self._process = subprocess.Popen(  # noqa: S603 - our own words
-                command(f"nngrader.worker.zygote.main({theirs.fileno()})"),
+                command(f"nngrader.worker.zygote.main({theirs.fileno()}, {self.way!r})"),
                 pass_fds=[theirs.fileno()],
                 env=clean_environment(self._home.name),
                 cwd=self._home.name,
@@ -117,11 +121,22 @@ class Zygote:
         try:
             self._send(conversation[1], output[1], told[1])
             child.told.settimeout(FORK_S)
-            read_exactly(child.told, WORD)
+            child.pid = self._in_sight(int.from_bytes(read_exactly(child.told, WORD), "big"))
         except OSError:
             child.kill()
             raise
         return child
+
+    def _in_sight(self, pid: int) -> int:
+        """Translate a number of the zygote's into ours; 0 where the kernel does not tell."""
+        if LEVELS[self.way] < max(LEVELS.values()):
+            return pid
+        with suppress(OSError):
+            for zygote in _children(self._process.pid):
+                for child in _children(zygote):
+                    if _numbers(child)[1:2] == [pid]:
+                        return child
+        return 0
 
     def _send(self, conversation: socket.socket, output: int, told: socket.socket) -> None:
         try:
@@ -142,3 +157,14 @@ class Zygote:
         self._process.kill()
         self._process.wait()
         self._home.cleanup()
+
+
+def _children(pid: int) -> list[int]:
+    return list(map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split()))
+
+
+def _numbers(pid: int) -> list[int]:
+    """List a process's number in our namespace, in the one inside it, and so on."""
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    told = next((line for line in lines if line.startswith("NSpid:")), "")
+    return list(map(int, told.split()[1:]))

@@ -1,6 +1,7 @@
 """Workers on this machine."""
 
 import sys
+from functools import cached_property
 from types import TracebackType
 
 import numpy as np
@@ -11,11 +12,14 @@ from nngrader.executors._conversation import Conversation, Dialogue
 from nngrader.executors._examine import before_running, examine
 from nngrader.executors._one_shots import OneShots
 from nngrader.executors._process import Launcher
+from nngrader.executors._self_test import measure
 from nngrader.executors._trainings import Workers
 from nngrader.executors._zygote import Zygote
+from nngrader.isolation import Isolation, Way
 from nngrader.jobs import Array, Limits, Refused, Submission
 from nngrader.rubric import Assignment
 from nngrader.training_memory import Memory, open_memory
+from nngrader.untrusted import clean_lines, cleaned
 from nngrader.wire import Frame
 
 
@@ -23,15 +27,26 @@ class Local:
     """Runs submissions one after another in children of one warm process."""
 
     def __init__(
-        self, *, fork: bool = sys.platform == "linux", memory: Memory | None = None
+        self,
+        *,
+        fork: bool = sys.platform == "linux",
+        memory: Memory | None = None,
+        way: Way | None = None,
     ) -> None:
         """Fork children where that is safe; `fork=False` starts a fresh process for each.
 
-        Trainings are recalled from `memory`, by default the one of this machine.
+        Trainings are recalled from `memory`, by default the one of this machine. Children are
+        confined in the best way that holds here, or in the one given.
         """
         self._fork = fork
         self._memory = open_memory(confined=fork) if memory is None else memory
+        self._way = way if fork else "process"
         self._launcher: Launcher | None = None
+
+    @cached_property
+    def isolation(self) -> Isolation:
+        """How well children are confined; sends the canary, unless that was done before."""
+        return measure() if self._way is None else Isolation(self._way)
 
     def __enter__(self) -> "Local":
         """Start nothing yet: a broken file needs no TensorFlow."""
@@ -51,18 +66,20 @@ class Local:
     def warm_up(self) -> None:
         """Begin to import TensorFlow in the background."""
         if self._launcher is None:
-            self._launcher = Zygote() if self._fork else OneShots()
+            self._launcher = Zygote(self.isolation.way) if self._fork else OneShots()
 
     def examine(
         self, submission: Submission | Refused, assignment: Assignment
     ) -> Evidence | Mishap:
         """Run one submission to its Evidence or Mishap; raises WorkerFault without TensorFlow."""
-        return examine(submission, assignment, Workers(self._open, self._memory))
+        return examine(
+            submission, assignment, Workers(self._open, self._memory, self.isolation.level)
+        )
 
     def needs_worker(self, submission: Submission | Refused, assignment: Assignment) -> bool:
         """Say whether anything must be run to judge this submission."""
         try:
-            begun = before_running(submission, assignment)
+            begun = before_running(submission, assignment, self.isolation.level)
         except Exception:  # noqa: BLE001 - examining it will say so, of this hand-in alone
             return True
         return not isinstance(begun, Mishap) and len(begun[0].unfinished) < len(begun[0].blanks)
@@ -84,9 +101,9 @@ class Local:
             "seed": assignment.training.seeds[0],
             "function": function,
         }
-        workers = Workers(self._open, self._memory)
+        workers = Workers(self._open, self._memory, self.isolation.level)
         talk = workers.converse(Frame("call", body, arrays), assignment.training.limits)
-        return _answered(function, given, talk)
+        return cleaned(_answered(function, given, talk), clean_lines)
 
     def _open(self, limits: Limits) -> Dialogue:
         self.warm_up()

@@ -17,14 +17,15 @@ from nngrader.worker.dump import arm
 from nngrader.worker.text import told_error
 
 
-def serve(connection: socket.socket, output: int) -> None:
+def serve(connection: socket.socket, output: int, cell: sandbox.Cell) -> None:
     """Answer the request that waits on `connection`, then end this process."""
     status = 1
     try:
         request = receive(connection)
         limits = request.body.pop("limits")
-        sandbox.enter(output, limits["memory_mib"], limits["wall_s"], limits["folder"])
-        arm(limits["wall_s"])
+        wall_s = limits.pop("wall_s")
+        sandbox.enter(output, sandbox.Bounds(**limits), cell)
+        arm(wall_s)
         _answer_all(request, connection)
         status = 0
     except (Ended, OSError, WireError):  # the supervisor is gone, or speaks another language

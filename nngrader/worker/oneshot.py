@@ -10,6 +10,7 @@ import socket
 import sys
 import threading
 
+from nngrader.worker.sandbox import Cell
 from nngrader.worker.zygote import preload
 
 
@@ -22,7 +23,7 @@ def main() -> None:
     connection.sendall(token.encode())
     from nngrader.worker.child import serve  # noqa: PLC0415
 
-    serve(connection, 1)
+    serve(connection, 1, Cell("process", 0))
 
 
 def _end_with(supervisor: int) -> None:

@@ -12,7 +12,6 @@ the child and its process group. What a child leaves behind becomes a child of t
 ends it. When the control socket closes, everything ends.
 """
 
-import ctypes
 import gc
 import os
 import selectors
@@ -24,9 +23,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from nngrader.isolation import Way
+from nngrader.kernel import KernelRefused
+from nngrader.worker.nest import Nest, make_nest
+from nngrader.worker.places import readable
+from nngrader.worker.sandbox import Cell
+
 READY = b"R"
 THREADED = b"T"  #: the import left threads behind; forking would be unsafe
-PR_SET_CHILD_SUBREAPER = 36
+MOST_DESCRIPTORS = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,7 @@ class Offspring:
     pid: int
     watch: int  #: pidfd, readable when the child has ended
     status: socket.socket
+    slot: int  #: its place among the children that run at the same time
 
 
 def preload() -> None:
@@ -46,22 +52,23 @@ def preload() -> None:
 
     import nngrader.worker.child  # noqa: F401, PLC0415
 
+    readable()  # a walk that every child would make again
     gc.freeze()
     gc.enable()
 
 
-def main(control_fd: int) -> None:
+def main(control_fd: int, way: Way) -> None:
     """Import, report, and fork on request until the supervisor goes away."""
+    nest = make_nest(way, control_fd)
     control = socket.socket(fileno=control_fd)
     preload()
     single = len(list(Path("/proc/self/task").iterdir())) == 1
     control.sendall(READY if single else THREADED)
     if single:
-        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
-        _serve(control)
+        _serve(control, nest)
 
 
-def _serve(control: socket.socket) -> None:
+def _serve(control: socket.socket, nest: Nest) -> None:
     watching = selectors.DefaultSelector()
     watching.register(control, selectors.EVENT_READ)
     while True:
@@ -71,59 +78,55 @@ def _serve(control: socket.socket) -> None:
         for child in unwanted:  # first: one that has ended meanwhile can still be named by its pid
             _kill(child, watching)
         for child in ended:
-            _bury(child, watching)
+            _bury(child, watching, nest)
         if any(file is control for file, _ in happened):
-            _fork(control, watching)
+            _fork(control, watching, nest)
 
 
-def _fork(control: socket.socket, watching: selectors.BaseSelector) -> None:
+def _fork(control: socket.socket, watching: selectors.BaseSelector, nest: Nest) -> None:
     message, fds, _, _ = socket.recv_fds(control, 1, 3)
     if not message:
-        _end_all(watching)
+        _end_all(watching, nest)
     conversation, output, status = fds
+    slot = _free_slot(watching)
     try:
-        pid = os.fork()
-    except OSError:  # too many processes; the supervisor sees its sockets close
+        pid = nest.fork()
+    except (OSError, KernelRefused):  # too many processes; the supervisor sees its sockets close
         pid = -1
     if pid == 0:
-        _become_child(control, watching, conversation, output, status)
+        _become_child(conversation, output, Cell(nest.way, nest.users + slot))
     os.close(conversation)
     os.close(output)
     if pid > 0:
-        _watch(pid, socket.socket(fileno=status), watching)
+        _watch(Offspring(pid, os.pidfd_open(pid), socket.socket(fileno=status), slot), watching)
     else:
         os.close(status)
 
 
-def _watch(pid: int, status: socket.socket, watching: selectors.BaseSelector) -> None:
-    child = Offspring(pid, os.pidfd_open(pid), status)
+def _free_slot(watching: selectors.BaseSelector) -> int:
+    taken = {key.data.slot for key in watching.get_map().values() if key.data}
+    return next(slot for slot in range(len(taken) + 1) if slot not in taken)
+
+
+def _watch(child: Offspring, watching: selectors.BaseSelector) -> None:
     watching.register(child.watch, selectors.EVENT_READ, child)
     watching.register(child.status, selectors.EVENT_READ, child)
     with suppress(OSError):  # nobody waits for it any more; the status socket says so as well
-        child.status.sendall(pid.to_bytes(8, "big"))
+        child.status.sendall(child.pid.to_bytes(8, "big"))
 
 
-def _become_child(
-    control: socket.socket,
-    watching: selectors.BaseSelector,
-    conversation: int,
-    output: int,
-    status: int,
-) -> None:
+def _become_child(conversation: int, output: int, cell: Cell) -> None:
     """Drop everything that belongs to the zygote or to siblings, then serve one request."""
-    os.close(status)
-    for sibling in {key.data for key in watching.get_map().values() if key.data}:
-        sibling.status.close()
-        os.close(sibling.watch)
-    watching.close()
-    control.close()
+    kept = sorted((conversation, output))
+    for low, high in zip((2, *kept), (*kept, MOST_DESCRIPTORS), strict=True):
+        os.closerange(low + 1, high)
     os.set_inheritable(conversation, False)  # what the student starts has no say in it
     from nngrader.worker.child import serve  # noqa: PLC0415
 
-    serve(socket.socket(fileno=conversation), output)
+    serve(socket.socket(fileno=conversation), output, cell)
 
 
-def _bury(child: Offspring, watching: selectors.BaseSelector) -> None:
+def _bury(child: Offspring, watching: selectors.BaseSelector, nest: Nest) -> None:
     """Note how a child ended, and end what it left behind."""
     _strike(child.pid)  # it is gone, and still lends its name to its process group
     _, status, usage = os.wait4(child.pid, 0)
@@ -131,7 +134,8 @@ def _bury(child: Offspring, watching: selectors.BaseSelector) -> None:
         watching.unregister(child.status)
     watching.unregister(child.watch)
     os.close(child.watch)
-    _end_orphans({key.data.pid for key in watching.get_map().values() if key.data})
+    if not nest.inner:  # else nothing survives the first process of a namespace
+        _end_orphans({key.data.pid for key in watching.get_map().values() if key.data})
     with suppress(OSError):
         cpu_us = int((usage.ru_utime + usage.ru_stime) * 1e6)
         child.status.sendall(struct.pack("!QQQ", status, cpu_us, usage.ru_maxrss))
@@ -165,9 +169,10 @@ def _children() -> set[int]:
     return set()
 
 
-def _end_all(watching: selectors.BaseSelector) -> None:
+def _end_all(watching: selectors.BaseSelector, nest: Nest) -> None:
     for child in {key.data for key in watching.get_map().values() if key.data}:
         _strike(child.pid)
         os.waitpid(child.pid, 0)
-    _end_orphans(set())
+    if not nest.inner:
+        _end_orphans(set())
     sys.exit(0)
