@@ -36,7 +36,7 @@ def describe(array: Array) -> ArraySpec:
         digest=digest(array),
         minimum=_tidy(kept.min()) if kept.size else None,
         maximum=_tidy(kept.max()) if kept.size else None,
-        spread=_tidy(kept.std()) if kept.size else 0.0,
+        spread=_spread(kept),
         nan_count=int(array.size - finite.sum()),
         values=values,
         counts=counts,
@@ -46,6 +46,13 @@ def describe(array: Array) -> ArraySpec:
         label_changes=_label_changes(numbers),
         sample=tuple(_tidy(value) for value in kept.reshape(-1)[:SAMPLE].tolist()),
     )
+
+
+def _spread(kept: Array) -> float:
+    """Standard deviation; 0 where the squares are beyond what a float holds."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        spread = float(kept.std()) if kept.size else 0.0
+    return _tidy(spread) if np.isfinite(spread) else 0.0
 
 
 def _tidy(value: float) -> float:

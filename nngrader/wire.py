@@ -25,6 +25,7 @@ FRAME_LIMIT = 2 << 30  #: bytes; MNIST as float64 is 376 MB
 DTYPES = frozenset("|b1 <f2 <f4 <f8 |i1 <i2 <i4 <i8 |u1 <u2 <u4 <u8".split())
 TEXT_DTYPE = re.compile(r"<U[1-9]\d{0,5}")
 REQUESTS = frozenset({"student", "call", "train"})  #: kinds that may hold text arrays
+VALUES = 1_000_000  #: in a header, counted by its commas and brackets
 DIMENSIONS = 8  #: of an array; pictures have four
 LONGEST_INT = 19  #: digits; 64 bits hold no more
 
@@ -79,19 +80,19 @@ def _plain(array: Array) -> Array:
 
 def receive(connection: Stream) -> Frame:
     """Read one frame; raises Ended, WireError, or what the stream raises."""
-    size = int.from_bytes(_exactly(connection, 4), "big")
+    size = int.from_bytes(_exactly(connection, 4).tobytes(), "big")
     if size > HEADER_LIMIT:
         problem = f"a header of {size} bytes; at most {HEADER_LIMIT} are read"
         raise WireError(problem)
-    kind, body, described = _header(_exactly(connection, size))
+    kind, body, described = _header(_exactly(connection, size).tobytes())
     _check_total(described)
     arrays = {name: _array(connection, dtype, shape) for name, dtype, shape in described}
     return Frame(kind, body, arrays)
 
 
-def _exactly(connection: Stream, size: int) -> bytearray:
-    buffer = bytearray(size)
-    view = memoryview(buffer)
+def _exactly(connection: Stream, size: int) -> Array:
+    buffer = np.empty(size, dtype=np.uint8)  # takes memory only as far as it is written to
+    view = buffer.data
     while view:
         count = connection.recv_into(view, min(len(view), 1 << 20))
         if count == 0:
@@ -103,7 +104,7 @@ def _exactly(connection: Stream, size: int) -> bytearray:
 _Described = tuple[str, np.dtype[Any], tuple[int, ...]]
 
 
-def _header(text: bytearray) -> tuple[str, dict[str, Any], list[_Described]]:
+def _header(text: bytes) -> tuple[str, dict[str, Any], list[_Described]]:
     try:
         header = json.loads(
             _sound(text),
@@ -127,8 +128,14 @@ def _header(text: bytearray) -> tuple[str, dict[str, Any], list[_Described]]:
     return kind, body, described
 
 
-def _sound(text: bytearray) -> str:
-    """Decode; raises ValueError for half a surrogate pair, which no file could be written with."""
+def _sound(text: bytes) -> str:
+    """Decode; raises ValueError for half a surrogate pair, which no file could be written with.
+
+    Also for too many values: a list of two bytes takes sixty in memory.
+    """
+    if sum(map(text.count, (b",", b"[", b"{"))) > VALUES:
+        problem = f"a header holds up to {VALUES} values"
+        raise ValueError(problem)
     decoded = text.decode("utf-8")
     if "\\ud" in decoded.lower():
         json.dumps(json.loads(decoded), ensure_ascii=False).encode()

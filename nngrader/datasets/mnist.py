@@ -137,4 +137,5 @@ def _rows(
         source=source,
         digest=digest(x_train, y_train, x_test, y_test),
         stand_in=stand_in,
+        serves="mnist",
     )

@@ -7,6 +7,7 @@ the reason is said.
 
 import inspect
 import json
+import sys
 import warnings
 from collections.abc import Callable
 from copy import deepcopy
@@ -16,9 +17,11 @@ from typing import Any
 import keras
 from keras.src.models.functional import Functional
 
+from nngrader.worker.bounds import TooLarge, check_size, weighed
 from nngrader.worker.keras_own import FUNCTIONS, function_name, is_keras_own
 from nngrader.worker.layers import chain
 from nngrader.worker.spelling import one_spelling
+from nngrader.worker.text import told_error
 
 MODULES = frozenset(
     [
@@ -40,9 +43,23 @@ REFUSED = frozenset({"FlaxLayer", "JaxLayer", "Lambda", "TFSMLayer", "TorchModul
 FUNCTION = {"module": "builtins", "class_name": "function", "registered_name": "function"}
 COMPARED = (keras.losses, keras.metrics)  #: where functions of labels and answers live
 PLAIN = frozenset({"__tuple__", "__list__", "__keras_tensor__", "slice"})
+MADE = (  #: the kinds of things that a network is made of
+    keras.Initializer,
+    keras.Layer,
+    keras.Loss,
+    keras.Metric,
+    keras.Optimizer,
+    keras.Regularizer,
+    keras.constraints.Constraint,
+    keras.dtype_policies.DTypePolicy,
+    keras.dtype_policies.DTypePolicyMap,
+    keras.optimizers.schedules.LearningRateSchedule,
+)
 STEPS = ("train_step", "compute_loss", "fit", "compile", "call")
 BASES = (keras.Sequential, Functional, keras.Model)  #: `fit` may be hooked, then in these too
 PARTS = (keras.initializers.Initializer, keras.regularizers.Regularizer, keras.layers.Layer)
+
+LONGEST_REASON = 200  #: characters of Keras's own words
 
 Json = dict[str, Any]
 
@@ -293,7 +310,7 @@ def _check_object(drawn: Json) -> None:
     if name == "function":
         known = module == "builtins" and _is_function(str(drawn.get("config")))
     else:
-        known = name in PLAIN or (module in sorted(MODULES) and name not in REFUSED)
+        known = name in PLAIN or (name not in REFUSED and _is_made(name, module))
     if not known:
         told = drawn.get("config") if name == "function" else name
         problem = f"`{told}` is not one of Keras's own"[:200]
@@ -301,6 +318,21 @@ def _check_object(drawn: Json) -> None:
     registered = drawn.get("registered_name")
     if registered not in (None, "function", name):
         problem = f"`{registered}` is registered by your own code"[:200]
+        raise CannotRebuild(problem)
+    _refuse_files(drawn.get("config"))
+
+
+def _is_made(name: str, module: Any) -> bool:
+    """Whether a class of that very name stands there: with dots it would be found elsewhere."""
+    home = sys.modules.get(str(module)) if str(module) in MODULES else None
+    found = vars(home).get(name) if home is not None else None
+    return isinstance(found, type) and issubclass(found, MADE)
+
+
+def _refuse_files(config: Any) -> None:
+    """Refuse a vocabulary that is the name of a file to be read."""
+    if isinstance(config, dict) and isinstance(config.get("vocabulary"), str):
+        problem = "its vocabulary would be read from a file"
         raise CannotRebuild(problem)
 
 
@@ -311,10 +343,29 @@ def _is_function(name: str) -> bool:
 
 
 def rebuild(drawn: Json) -> Any:
-    """Make the model anew, with fresh weights and compiled; raises CannotRebuild or ValueError."""
-    check(drawn)
+    """Make the model anew, with fresh weights and compiled.
+
+    Raises CannotRebuild, whatever is wrong with the blueprint, or TooLarge before memory is taken.
+    """
+    check_size(drawn)
+    try:
+        check(drawn)
+        with weighed():
+            return _compiled_anew(drawn)
+    except (CannotRebuild, TooLarge):
+        raise
+    except Exception as error:
+        kind, message = told_error(error)
+        problem = f"Keras could not build it again ({kind}: {message[:LONGEST_REASON]})"
+        raise CannotRebuild(problem) from error
+
+
+def _compiled_anew(drawn: Json) -> Any:
     with keras.saving.CustomObjectScope({k: f for k, f in FUNCTIONS.items() if "." in k}):
         model = _rebuilt_model(drawn)
+    if not model.built:  # its weights would be made by `fit`, where nobody weighs them
+        problem = "it does not say what it reads"
+        raise CannotRebuild(problem)
     if drawn["compile"] is not None:
         model.compile(**{name: _rebuilt(part) for name, part in drawn["compile"].items()})
     return model
