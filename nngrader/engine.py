@@ -10,7 +10,7 @@ from functools import cache
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 
-ENGINE = 1  #: raise it when the same request may give other bits, so that nothing old is remembered
+ENGINE = 2  #: raise it when the same request may give other bits, so that nothing old is remembered
 THREADS = 1
 
 #: Read by TensorFlow when it is imported, so they are set by whoever starts the process.

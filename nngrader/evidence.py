@@ -189,6 +189,63 @@ class Surface:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AskedAgain:
+    """How far the answers for hidden rows moved when the trained network was asked once more.
+
+    Each is the largest difference of two answers, in parts of them beyond 1.
+    """
+
+    rows: int
+    together: float  #: in the other order and in other batches at once
+    repeated: float = 0.0  #: as they were; this and the next two are asked only if `together` moved
+    reordered: float = 0.0
+    regrouped: float = 0.0  #: in batches of another size
+
+
+@dataclass(frozen=True, kw_only=True)
+class Untrained:
+    """How the hand-in's own network answered hidden rows before `train` taught it anything."""
+
+    rows: int
+    right: int
+    chance: float  #: that so many are right by guessing the most frequent class
+    unlike: int = (
+        0  #: weight arrays with a number no fresh draw comes near; counted if chance is low
+    )
+    written: int = 0  #: numbers of weights that stand in the initializers; counted likewise
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnAnswers:
+    """What a `predict` that is not Keras's says, beside the network with the same weights."""
+
+    replaced: tuple[str, ...]  #: functions of Keras, such as "predict"
+    rows: int  #: for which the network is not on the fence
+    differing: int  #: of these, in another class
+    self_reported: bool = False  #: the network was asked beside the student's own code
+
+
+@dataclass(frozen=True, kw_only=True)
+class Turned:
+    """A self-reported training repeated with every label turned to the next class."""
+
+    rows: int
+    right: int  #: hidden rows answered with their true class all the same
+    before: int  #: with the labels as they are
+    chance: float  #: that so many are right by guessing the most frequent class
+
+
+@dataclass(frozen=True, kw_only=True)
+class HiddenRows:
+    """Hidden rows found among those given to `fit`, that no training row explains."""
+
+    rows: int  #: hidden rows that differ from all training rows
+    found: int
+    fitted: int  #: rows given to `fit`
+    given: int  #: training rows handed to `preprocess`
+
+
+@dataclass(frozen=True, kw_only=True)
 class TrainingRun:
     """One seeded training and what the trained network answers on the hidden rows."""
 
@@ -209,6 +266,7 @@ class TrainingRun:
     judged: int = 0  #: the epoch whose network answered; the best one where it was cut
     engine: Literal["loop", "fit"] = "fit"  #: the compiled loop, or Keras's `fit` itself
     why_fit: str = ""  #: why it was `fit`; empty for the loop
+    again: AskedAgain | None = None  #: None where it could not be asked
 
 
 @dataclass(frozen=True)
@@ -254,6 +312,10 @@ class Evidence:
     calls: tuple[Answered, ...] = ()
     output: str = ""  #: what the student's code printed, capped
     self_reported: str = ""  #: why the model could not be rebuilt; empty when it could
+    untrained: Untrained | None = None  #: None where it could not be asked
+    own_answers: OwnAnswers | None = None  #: None where `predict` is Keras's own
+    turned: Turned | None = None  #: None unless self-reported and better than guessing
+    hidden_rows: HiddenRows | None = None  #: None where none were found
     isolation: int = 1
     versions: dict[str, str] = field(default_factory=dict)
     seconds: float = 0.0

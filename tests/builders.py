@@ -29,7 +29,7 @@ from nngrader.evidence import (
     Wrong,
 )
 from nngrader.findings import Finding
-from nngrader.grades import GradedCriterion, GradeReport
+from nngrader.grades import GradedCriterion, GradeReport, Origin
 from nngrader.grading import grade
 from nngrader.jobs import Rows
 from nngrader.network import Asked
@@ -49,6 +49,7 @@ SPECIES = ("setosa", "versicolor", "virginica")
 DIGITS = tuple("0123456789")
 VERSIONS = {"keras": "3.15.1", "numpy": "2.4.6", "python": "3.11.7", "tensorflow": "2.21.0"}
 COMMAND = "pytest --grade xor.py"
+ORIGIN = Origin(submission="sha256:" + "5b" * 32, assignment="sha256:" + "a5" * 32)
 
 
 def evidence(**changes: Any) -> Evidence:
@@ -432,7 +433,8 @@ def report(outcome: Evidence | Mishap | None = None, **changes: Any) -> GradeRep
 
     Pass `findings=()` and a `first_step` where a test must not depend on which rules there are.
     """
-    graded = grade(assignment(), evidence() if outcome is None else outcome, COMMAND)
+    outcome = evidence() if outcome is None else outcome
+    graded = grade(assignment(), outcome, COMMAND, origin=ORIGIN)
     return replace(graded, **changes)
 
 

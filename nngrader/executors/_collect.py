@@ -24,6 +24,7 @@ from nngrader.wire import Frame
 HISTORY = "history:"  #: before the name of a metric
 MOST_VALUES = 4_000_000  #: in a history, of all metrics and epochs
 LONGEST_FAULT = 500  #: characters
+UNSTORED = frozenset({"own_answers", "untrained"})  #: nothing refers to their arrays
 UNDRAWN = "Keras cannot write it down"
 
 
@@ -51,6 +52,15 @@ class Drawn(NamedTuple):
     reason: str  #: why it cannot; empty when it can
 
 
+class Told(NamedTuple):
+    """Answers for the first hidden rows that came unasked, beside what they say about a model."""
+
+    model: int
+    largest: list[float]  #: number of each weight array, sign aside; empty where not told
+    replaced: tuple[str, ...]  #: functions of Keras
+    arrays: dict[str, Array]
+
+
 @dataclass
 class Seen:
     """Everything that one student child told."""
@@ -69,29 +79,32 @@ class Seen:
     warnings: list[KerasWarning] = field(default_factory=list)
     unfinished: list[Stage] = field(default_factory=list)
     error: StageError | None = None
+    untrained: list[Told] = field(default_factory=list)  #: as built, and as `train` changed it
+    own_answers: Told | None = None
     no_model: str = ""
     fault: str = ""  #: what stopped our own code in the child
 
     @property
     def chosen(self) -> Drawn | None:
         """The model that `train` fitted, else the one that `build_model` gave back."""
-        return self.models.get(self._number)
+        return self.models.get(self.number)
 
     @property
     def trainings(self) -> list[Fit]:
         """The completed trainings of the chosen model."""
-        return [fit for fit in self.fits if fit.model == self._number]
+        return [fit for fit in self.fits if fit.model == self.number]
 
     @property
     def calls(self) -> tuple[FitCall, ...]:
         """The same as evidence, with the one that did not come to its end."""
         calls = [fit.call for fit in self.trainings]
-        if self.begun is not None and self.begun.model == self._number:
+        if self.begun is not None and self.begun.model == self.number:
             calls.append(replace(self.begun.call, completed=False))
         return tuple(calls)
 
     @property
-    def _number(self) -> int:
+    def number(self) -> int:
+        """The number of the chosen model."""
         contract = [fit for fit in (*self.fits, self.begun) if fit and fit.stage == "train"]
         if contract:
             return contract[-1].model
@@ -104,8 +117,9 @@ class Seen:
             problem = f"a message of unknown kind {frame.kind[:20]!r}"
             raise Tampered(problem)
         try:
-            for key, array in frame.arrays.items():
-                self.store.setdefault(key, array)  # what was sent first stays: it was measured
+            if frame.kind not in UNSTORED:
+                for key, array in frame.arrays.items():
+                    self.store.setdefault(key, array)  # what was sent first stays: it was measured
             reader(frame.body, frame)
         except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
             problem = f"a malformed message of kind {frame.kind!r}"
@@ -152,6 +166,9 @@ class Seen:
             raise LookupError(problem)
         call = self._call(arguments, arrays, body)
         reason, model = str(body["reason"]), int(body["model"])
+        if not reason and not {"x", "y"} <= arrays.keys():
+            problem = "a training that can be replayed, but has no rows"
+            raise LookupError(problem)
         stage = msgspec.convert(body["stage"], Stage)
         self.begun = Fit(call, arguments, arrays, reason, model, stage)
 
@@ -171,16 +188,38 @@ class Seen:
         else:
             self.fits.append(fit)
 
+    def _take_untrained(self, body: dict[str, Any], frame: Frame) -> None:
+        largest = msgspec.convert(body["largest"], list[float])
+        self.untrained.append(self._told(frame, largest, ()))
+
+    def _take_own_answers(self, body: dict[str, Any], frame: Frame) -> None:
+        ways = msgspec.convert(body["replaced"], tuple[str, ...])
+        told = self._told(frame, [], ways)
+        if len(told.arrays["own"]) != len(told.arrays["answer:test"]):
+            problem = "not an answer per row"
+            raise ValueError(problem)
+        self.own_answers = told
+
+    def _told(self, frame: Frame, largest: list[float], ways: tuple[str, ...]) -> Told:
+        answers = frame.arrays["answer:test"]
+        if answers.dtype != np.float32 or len(answers) > len(self._prepared("x_test")):
+            problem = "answers for rows that are not there"
+            raise ValueError(problem)
+        return Told(int(frame.body["model"]), largest, ways, frame.arrays)
+
+    def _prepared(self, role: str) -> Array:
+        return self.store[self.prepared[role]]
+
     def _take_fault(self, body: dict[str, Any], _: Frame) -> None:
         self.fault = fault_told(body)
 
     def _call(self, said: dict[str, Any], arrays: dict[str, str], body: dict[str, Any]) -> FitCall:
         return FitCall(
-            epochs=int(said["epochs"]),
-            batch_size=int(said["batch_size"]),
+            epochs=msgspec.convert(said["epochs"], int),
+            batch_size=msgspec.convert(said["batch_size"], int),
             x=self._either("x", arrays, body["words"]),
             y=self._either("y", arrays, body["words"]),
-            validation_split=float(said["validation_split"]),
+            validation_split=msgspec.convert(said["validation_split"], float),
             validation_rows=len(self.store[arrays["validation_x"]])
             if "validation_x" in arrays
             else 0,
@@ -212,8 +251,8 @@ UNKNOWN = ArraySpec(shape=(), dtype=HIDDEN, digest="")
 
 def _words(said: dict[str, Any]) -> ArraySpec:
     sample = tuple(map(str, said["sample"]))
-    shape = tuple(map(int, said["shape"]))
-    changes = float(said["label_changes"])
+    shape = msgspec.convert(said["shape"], tuple[int, ...])
+    changes = msgspec.convert(said["label_changes"], float)
     dtype = str(said["dtype"])
     return ArraySpec(shape=shape, dtype=dtype, digest="", sample=sample, label_changes=changes)
 

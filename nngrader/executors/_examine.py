@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 import numpy as np
 
+from nngrader.answers import Code
 from nngrader.errors import NngraderError
 from nngrader.evidence import (
     Evidence,
@@ -21,18 +22,21 @@ from nngrader.evidence import (
 )
 from nngrader.executors._collect import Drawn, Fit, Seen, Tampered, fault_told
 from nngrader.executors._conversation import Conversation
+from nngrader.executors._honesty import Inquiry, with_honesty
 from nngrader.executors._runs import grid, label_code, training_run
 from nngrader.executors._trainings import Plan, Trainings, Workers
 from nngrader.grading import next_seed, with_error
-from nngrader.isolation import LEVEL
 from nngrader.jobs import Array, Refused, Rows, Submission
 from nngrader.mishaps import (
+    End,
     crashed,
     ended,
+    exceeded,
     grader_fault,
     no_model,
     place_in_dump,
     raised,
+    rejected,
     tampered,
     timed_out,
     training_timed_out,
@@ -41,6 +45,7 @@ from nngrader.mishaps import (
 )
 from nngrader.rubric import Assignment
 from nngrader.submission.outline import Outline, outline
+from nngrader.untrusted import clean_lines, cleaned
 from nngrader.wire import Frame
 
 MOST_EPOCHS = 200_000  #: where an assignment names no most: a history must fit into a report
@@ -63,10 +68,13 @@ class Case:
 
 
 def before_running(
-    submission: Submission | Refused, assignment: Assignment
+    submission: Submission | Refused, assignment: Assignment, level: int
 ) -> tuple[Evidence, Outline] | Mishap:
-    """Say what needs no TensorFlow: broken files, missing functions, untouched starters."""
-    blank = _blank(submission, assignment)
+    """Say what needs no TensorFlow: broken files, missing functions, untouched starters.
+
+    `level` is the isolation level at which the rest would be run.
+    """
+    blank = _blank(submission, assignment, level)
     found = outline(submission, assignment.contract, blank)
     if isinstance(found, Mishap):
         return replace(found, captured=_with_rows(found.captured, assignment))
@@ -74,9 +82,9 @@ def before_running(
     return _with_rows(known, assignment), found
 
 
-def _blank(submission: Submission | Refused, assignment: Assignment) -> Evidence:
+def _blank(submission: Submission | Refused, assignment: Assignment, level: int) -> Evidence:
     return Evidence(
-        assignment=assignment.name, student=submission.student, classes=(), isolation=LEVEL
+        assignment=assignment.name, student=submission.student, classes=(), isolation=level
     )
 
 
@@ -100,9 +108,10 @@ def examine(
     An exception of our own is a mishap of this submission: the others go on. Only what a teacher
     can mend, such as missing data, is raised.
     """
-    blank = _blank(submission, assignment)
+    blank = _blank(submission, assignment, workers.level)
     try:
-        return _examined(submission, assignment, workers)
+        with np.errstate(all="ignore"):  # the numbers of a submission may be of any size
+            return cleaned(_examined(submission, assignment, workers), clean_lines)
     except NngraderError:
         raise
     except Exception as error:  # noqa: BLE001 - see above
@@ -112,7 +121,7 @@ def examine(
 def _examined(
     submission: Submission | Refused, assignment: Assignment, workers: Workers
 ) -> Evidence | Mishap:
-    begun = before_running(submission, assignment)
+    begun = before_running(submission, assignment, workers.level)
     if isinstance(begun, Mishap):
         return begun
     known, found = begun
@@ -153,14 +162,14 @@ def _runs_in_full(case: Case) -> bool:
 
 def _student_request(case: Case, *, shorten: bool, seed: int) -> Frame:
     rows, shown = case.rows, case.rows.rehearsal
-    probe = rows.x_test.copy()
-    probe[: len(shown)] = rows.x_train[list(shown)]
+    probe = np.concatenate([rows.x_train[list(shown)], rows.x_test[len(shown) :][::-1]])
     body = {
         "code": case.submission.code,
         "name": case.submission.name,
         "functions": list(case.assignment.contract.functions),
         "shorten": shorten,
         "seed": seed,
+        "serves": rows.serves,
     }
     arrays = {
         "x_train": rows.x_train,
@@ -204,12 +213,19 @@ def _mishap(case: Case, seen: Seen, talk: Conversation, evidence: Evidence) -> M
         return grader_fault(case.submission.name, seen.fault or ORPHANED, evidence)
     if talk.ending == "timed_out":
         return timed_out(case.assignment.training.limit_s, evidence, place)
+    if talk.excess:
+        return exceeded(talk.excess, evidence, place)
     if talk.ending == "ended":
-        return ended(talk.status, evidence, place)
+        return ended(_end(talk), case.assignment.training.limits, evidence, place)
     if seen.no_model:
         name = case.assignment.contract.build_model
         return no_model(name, seen.no_model, evidence, evidence.blanks.get("build_model"))
-    return crashed(evidence.error, evidence) if evidence.error else None
+    limits = case.assignment.training.limits
+    return crashed(evidence.error, evidence, limits) if evidence.error else None
+
+
+def _end(talk: Conversation) -> End:
+    return End(talk.status, talk.peak_mib, talk.output)
 
 
 def _trained(
@@ -219,12 +235,16 @@ def _trained(
     chosen = seen.chosen
     if chosen is None:
         return mishap or evidence
-    if seen.trainings and "x_test" not in seen.prepared:
-        return x_test_still_text(evidence)
     evidence = replace(evidence, self_reported=_only_beside(chosen, seen))
-    if not seen.trainings:
-        evidence = _described(case, seen, evidence)
-        if not (seen.trained and evidence.self_reported):
+    unasked = bool(seen.trainings) and "x_test" not in seen.prepared
+    if unasked or not seen.trainings:
+        described = _described(case, seen, evidence)
+        if isinstance(described, Mishap):
+            return described
+        evidence = described
+        if unasked and seen.preprocessed is not None:
+            return x_test_still_text(evidence)
+        if unasked or not (seen.trained and evidence.self_reported):
             return replace(mishap, captured=evidence) if mishap else evidence
     return _seeds(case, seen, evidence, mishap)
 
@@ -237,21 +257,25 @@ def _only_beside(chosen: Drawn, seen: Seen) -> str:
     return next((reason for reason in reasons if reason), "")
 
 
-def _described(case: Case, seen: Seen, evidence: Evidence) -> Evidence:
+def _described(case: Case, seen: Seen, evidence: Evidence) -> Evidence | Mishap:
     """Let a neutral child describe the model: the student's process may say anything."""
     chosen = seen.chosen
     if chosen is None or chosen.blueprint is None:
         return evidence
     with Trainings(_plan(case, seen, {}), case.workers) as trainings:
-        return _with_neutral_model(evidence, trainings.run(0))
+        talk = trainings.run(0)
+    evidence = _with_neutral_model(evidence, talk)
+    return evidence if evidence.model is not None else _no_run(case, evidence, talk)
 
 
 def _with_neutral_model(evidence: Evidence, talk: Conversation) -> Evidence:
+    """Put what a neutral child says of the network in place of what the submission's own says."""
     told = next((frame for frame in talk.frames if frame.kind == "model"), None)
     if told is None:
-        return evidence
+        return replace(evidence, model=None)
     spec = msgspec.convert(told.body["spec"], ModelSpec)
-    return replace(evidence, model=spec, versions=told.body["versions"])
+    versions = msgspec.convert(told.body["versions"], dict[str, str])
+    return replace(evidence, model=spec, versions=versions)
 
 
 def _seeds(case: Case, seen: Seen, evidence: Evidence, mishap: Mishap | None) -> Evidence | Mishap:
@@ -269,9 +293,25 @@ def _seeds(case: Case, seen: Seen, evidence: Evidence, mishap: Mishap | None) ->
                     raise
                 return tampered("a malformed result of a training", _before_running(evidence))
             if run is None:
-                return replace(mishap or _no_run(case, evidence, talk), captured=evidence)
+                why = _no_run(case, evidence, talk)
+                first = mishap if mishap and why.name != "rejected" else why
+                return replace(first, captured=evidence)
             evidence = replace(evidence, runs=(*evidence.runs, run))
-    return _concluded(evidence, mishap)
+    return _concluded(case, with_honesty(_inquiry(case, seen, code), evidence), mishap)
+
+
+def _inquiry(case: Case, seen: Seen, code: Code) -> Inquiry:
+    """Say who can be asked where the answers come from."""
+    training = case.assignment.training
+    return Inquiry(
+        rows=case.rows,
+        seen=seen,
+        code=code,
+        ask_neutral=lambda request: case.workers.converse(request, training.limits),
+        ask_student=lambda rows, shorten: replace(case, rows=rows).ask_student(
+            shorten=shorten, seed=training.seeds[0]
+        ),
+    )
 
 
 @contextmanager
@@ -289,7 +329,7 @@ def _before_running(evidence: Evidence) -> Evidence:
     return replace(evidence, preprocessed=None, model=None, fits=(), runs=(), output="")
 
 
-def _concluded(evidence: Evidence, mishap: Mishap | None) -> Evidence | Mishap:
+def _concluded(case: Case, evidence: Evidence, mishap: Mishap | None) -> Evidence | Mishap:
     failed = next((run.error for run in evidence.runs if run.error), "")
     if mishap is not None and not _came_after_training(mishap, evidence):
         return replace(mishap, captured=evidence)
@@ -297,7 +337,8 @@ def _concluded(evidence: Evidence, mishap: Mishap | None) -> Evidence | Mishap:
         return evidence
     kind, _, message = failed.partition(": ")
     error = StageError("train", kind, message, evidence.fits[0].place)
-    return crashed(error, with_error(evidence, error))
+    limits = case.assignment.training.limits
+    return crashed(error, with_error(evidence, error), limits)
 
 
 def _came_after_training(mishap: Mishap, evidence: Evidence) -> bool:
@@ -310,13 +351,19 @@ def _came_after_training(mishap: Mishap, evidence: Evidence) -> bool:
 
 def _no_run(case: Case, evidence: Evidence, talk: Conversation) -> Mishap:
     place = evidence.fits[0].place if evidence.fits else evidence.blanks.get("train")
+    refused = next((frame for frame in talk.frames if frame.kind == "rejected"), None)
+    if refused is not None and not evidence.self_reported:
+        made = evidence.blanks.get("build_model")
+        return rejected(str(refused.body["reason"]), evidence, made)
     if talk.ending == "timed_out":
         epochs = sum(fit.epochs * fit.repeated for fit in evidence.fits)
         return training_timed_out(case.assignment.training.limit_s, epochs, evidence, place)
+    if talk.excess:
+        return exceeded(talk.excess, evidence, place)
     if evidence.self_reported and talk.ending == "tampered":
         return tampered(talk.complaint, _before_running(evidence))
     if talk.ending == "ended" and (evidence.self_reported or talk.status < 0):
-        return ended(talk.status, evidence, place)
+        return ended(_end(talk), case.assignment.training.limits, evidence, place)
     return grader_fault(case.submission.name, _why_no_run(talk), evidence)
 
 
@@ -348,7 +395,7 @@ def _plan(case: Case, seen: Seen, arrays: dict[str, Array]) -> Plan:
         "seconds": training.limit_s,
         "epochs": min(training.epochs or MOST_EPOCHS, MOST_EPOCHS),
     }
-    fits = [_replay(fit) for fit in seen.trainings]
+    fits = [_replay(fit) for fit in seen.trainings] if arrays else []
     body = {"blueprint": chosen.blueprint, "fits": fits, "limit": limit}
     measured = {k: spec for k, spec in seen.specs.items() if arrays.get(k) is seen.store[k]}
     digests = {key: spec.digest for key, spec in measured.items()}

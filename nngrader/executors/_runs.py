@@ -6,7 +6,7 @@ import msgspec
 import numpy as np
 
 from nngrader.answers import Code, named, plain_code, read_code, squashed, worst
-from nngrader.evidence import Evidence, KerasWarning, Place, Surface, TrainingRun
+from nngrader.evidence import AskedAgain, Evidence, KerasWarning, Place, Surface, TrainingRun
 from nngrader.executors._collect import Seen, curves
 from nngrader.executors._conversation import Conversation
 from nngrader.jobs import Array, Rows
@@ -14,21 +14,25 @@ from nngrader.network import output_activation
 from nngrader.wire import Frame
 
 SURFACE_STEPS = 31
+DRAWN = 1e30  #: larger inputs are left out of a picture
 MARGIN = 0.25  #: share of the input range drawn beyond the outermost rows
 
 
 def grid(x: Array) -> Array | None:
     """Lay a square of inputs over and around the rows of a two-input network."""
-    if x.ndim != 2 or x.shape[1] != 2 or not len(x):
+    if x.ndim != 2 or x.shape[1] != 2:
         return None
-    low, high = _reach(x)
+    known = x[np.abs(x.astype(np.float64)) < DRAWN]  # no NaN is
+    if not known.size:
+        return None
+    low, high = _reach(known)
     line = np.linspace(low, high, SURFACE_STEPS, dtype=np.float32)
     first, second = np.meshgrid(line, line)
     return np.stack([first.ravel(), second.ravel()], axis=1)
 
 
 def _reach(x: Array) -> tuple[float, float]:
-    low, high = float(np.nanmin(x)), float(np.nanmax(x))
+    low, high = float(x.min()), float(x.max())
     extra = MARGIN * (high - low or 1.0)
     return low - extra, high + extra
 
@@ -57,9 +61,10 @@ def training_run(
         warnings=_run_warnings(told, evidence),
         error=str(told.body["error"]),
         self_reported=bool(evidence.self_reported),
-        seconds=round(float(told.body["seconds"]) or talk.seconds, 2),
+        seconds=round(float(msgspec.convert(told.body["seconds"], float)) or talk.seconds, 2),
         asked=sum(fit.epochs * fit.repeated for fit in evidence.fits),
         remembered=talk.remembered,
+        again=_again(told),
         **_how(told, evidence),
     )
 
@@ -78,15 +83,27 @@ def _how(told: Frame, evidence: Evidence) -> dict[str, Any]:
     }
 
 
+def _again(told: Frame) -> AskedAgain | None:
+    """Read how far the answers moved; None where nobody could ask, or nobody did."""
+    moved = msgspec.convert(told.body.get("again", {}), dict[str, float])
+    rounded = {name: float(f"{size:.3g}") for name, size in moved.items() if name != "rows"}
+    return AskedAgain(rows=int(moved["rows"]), **rounded) if moved else None
+
+
 def _predictions(told: Frame, role: str, evidence: Evidence, count: int) -> Array:
     """Read predictions; rows that are missing answer nothing."""
     found = told.arrays.get(role)
     if found is None or len(found) != count or found.dtype != np.float32:
         return np.full((count, 1), np.nan, dtype=np.float32)
+    return as_probabilities(found, evidence)
+
+
+def as_probabilities(answers: Array, evidence: Evidence) -> Array:
+    """Turn raw scores into what the loss makes of them; leave anything else as it is."""
     model = evidence.model
     if model is not None and model.head == "linear" and model.loss and model.loss.from_logits:
-        return squashed(found, output_activation(model))
-    return found
+        return squashed(answers, output_activation(model))
+    return answers
 
 
 def label_code(rows: Rows, seen: Seen) -> Code:

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from nngrader.arrays import digest
 from nngrader.engine import conditions
 from nngrader.executors._conversation import Conversation
-from nngrader.jobs import Limits
+from nngrader.jobs import CORES, Limits
 from nngrader.training_memory import Memory, digest_of
 from nngrader.wire import Frame
 
@@ -46,9 +46,14 @@ class Workers:
 
     open: Callable[[Limits], Talk]
     memory: Memory
+    level: int = 1  #: of isolation
 
     def converse(self, request: Frame, limits: Limits) -> Conversation:
-        """Ask one child once."""
+        """Ask one child; if that is lost with the process that had forked it, ask one more."""
+        told = self._once(request, limits)
+        return self._once(request, limits) if told.ending == "orphaned" else told
+
+    def _once(self, request: Frame, limits: Limits) -> Conversation:
         with self.open(limits) as talk:
             told = talk.ask(request)
         return replace(told, output=talk.output())
@@ -141,12 +146,22 @@ class Trainings:
         return self._content
 
     def _ask(self, seed: int) -> Conversation:
+        """Ask, and once more where the child was lost with the process that had forked it."""
+        told = self._once(seed)
+        if told.ending != "orphaned":
+            return told
+        self._stack.close()
+        self._talk = None
+        return self._once(seed)
+
+    def _once(self, seed: int) -> Conversation:
         """Ask the child that has this network already, else a new one."""
         if self._talk is not None:
             return self._talk.ask(Frame("again", {"seed": seed}))
         limits = self.plan.limits
         wall_s = limits.wall_s * OVERHEAD + OVERHEAD_S
-        self._talk = self._stack.enter_context(self.workers.open(replace(limits, wall_s=wall_s)))
+        longer = replace(limits, wall_s=wall_s, cpu_s=max(limits.cpu_s, CORES * wall_s))
+        self._talk = self._stack.enter_context(self.workers.open(longer))
         request = self.plan.request
         body = {**request.body, "seed": seed, "seeds": self.plan.seeds}
         return self._talk.ask(Frame(request.kind, body, request.arrays))
@@ -155,4 +170,5 @@ class Trainings:
 def _lasting(frames: tuple[Frame, ...]) -> bool:
     """Whether the same would come out on any day: not so where time or memory ended it."""
     ran = [frame.body for frame in frames if frame.kind == "run"]
-    return all(not body["error"] and body["cut"] != "time" for body in ran)
+    begun = [frame.kind for frame in frames[:1]] == ["model"]
+    return begun and all(not body["error"] and body["cut"] != "time" for body in ran)

@@ -3,6 +3,7 @@
 import time
 import warnings
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,11 +13,14 @@ import numpy as np
 from nngrader.engine import conditions
 from nngrader.jobs import Array
 from nngrader.wire import Frame
+from nngrader.worker.answering import asked_again, predict
+from nngrader.worker.blueprint import CannotRebuild
+from nngrader.worker.bounds import TooLarge
 from nngrader.worker.describe import describe
+from nngrader.worker.inspection import QUESTIONS
 from nngrader.worker.text import safe, told_error
 from nngrader.worker.training import Fit, Limit, Trained, Trainer, fingerprint
 
-STEP_BATCH = 1024  #: rows per prediction batch
 MANY_WARNINGS = 20
 
 Tell = Callable[[Frame], None]
@@ -33,7 +37,11 @@ class Neutral:
     def answer(self, seed: int, tell: Tell) -> None:
         """Tell the network as it begins, then how it was trained and what it answers."""
         self.warned.clear()
-        self.trainer.begin(seed)
+        try:
+            self.trainer.begin(seed)
+        except (CannotRebuild, TooLarge) as refused:
+            tell(Frame("rejected", {"reason": safe(str(refused))}))
+            return
         model = self.trainer.model
         spec = msgspec.to_builtins(describe(model))
         start = {"spec": spec, "versions": conditions(), "initial": fingerprint(model)}
@@ -43,25 +51,33 @@ class Neutral:
 
     def _run(self, seed: int) -> Frame:
         started = time.monotonic()
-        error, trained = "", NOT_TRAINED
+        error, trained, answers = "", NOT_TRAINED, {}
         try:
             trained = self.trainer.train(seed)
+            answers = self._answers()
         except Exception as stopped:  # noqa: BLE001 - told to the student
             error = ": ".join(told_error(stopped))
         body = {
             "seconds": time.monotonic() - started,
             "error": error,
             "warnings": self.warned[:MANY_WARNINGS],
+            "again": self._again(answers),
             **_told(trained),
         }
         curves = {
             f"history:{name}": np.asarray(values, dtype=np.float32)
             for name, values in trained.history.items()
         }
-        return Frame("run", body, {**({} if error else self._answers()), **curves})
+        return Frame("run", body, {**answers, **curves})
 
     def _answers(self) -> dict[str, Array]:
         return {f"answer:{role}": predict(self.trainer.model, x) for role, x in self.asked.items()}
+
+    def _again(self, answers: dict[str, Array]) -> dict[str, float]:
+        """Ask again for the rows that are judged; what stops there does not stop the training."""
+        with suppress(Exception):
+            return asked_again(self.trainer.model, self.asked["test"], answers["answer:test"])
+        return {}
 
     def note(self, message: Warning | str, category: type[Warning], *_: Any) -> None:
         """Keep a warning, as `warnings.showwarning` is called."""
@@ -81,8 +97,11 @@ def _told(trained: Trained) -> dict[str, Any]:
     }
 
 
-def train(request: Frame, tell: Tell) -> Callable[[Frame, Tell], None]:
+def train(request: Frame, tell: Tell) -> Callable[[Frame, Tell], None] | None:
     """Answer a first request; give back what answers further seeds for the same network."""
+    if request.kind in QUESTIONS:
+        tell(QUESTIONS[request.kind](request))
+        return None
     body = request.body
     fits = [
         Fit(fit["arguments"], {role: request.arrays[key] for role, key in fit["arrays"].items()})
@@ -94,13 +113,3 @@ def train(request: Frame, tell: Tell) -> Callable[[Frame, Tell], None]:
     warnings.showwarning = neutral.note  # type: ignore[assignment]
     neutral.answer(body["seed"], tell)
     return lambda again, tell: neutral.answer(again.body["seed"], tell)
-
-
-def predict(model: Any, x: Array) -> Array:
-    """Answer for rows of inputs in fixed batches, as float32 (rows, outputs).
-
-    Called without compiling: that costs more than the answers of a classroom network.
-    """
-    batches = [x[start : start + STEP_BATCH] for start in range(0, len(x), STEP_BATCH)]
-    answers = [np.asarray(model(batch, training=False), dtype=np.float32) for batch in batches]
-    return np.concatenate(answers)

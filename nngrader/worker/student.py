@@ -8,7 +8,8 @@ import linecache
 import sys
 import traceback
 import types
-from collections.abc import Callable
+import warnings
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from math import prod
 from typing import Any
@@ -23,13 +24,21 @@ from nngrader.evidence import Stage
 from nngrader.jobs import Array, row_keys
 from nngrader.wire import Frame
 from nngrader.worker import runtime
+from nngrader.worker.answering import answer, asked_again, predict
 from nngrader.worker.blueprint import CannotRebuild, draw
+from nngrader.worker.bounds import refuse_a_huge_weight
 from nngrader.worker.capture import Call, Recorder, as_array, in_words, line_of_caller
 from nngrader.worker.describe import describe
+from nngrader.worker.inspection import WEIGHT, weighed
+from nngrader.worker.originals import replaced
+from nngrader.worker.served import serve
 from nngrader.worker.text import safe, told_error
 
 Tell = Callable[[Frame], None]
 MODULE = "submission"  #: students name files keras.py and xor.py; this name shadows nothing
+ASKED = 200  #: test rows that an untrained network, or a `predict` of the student's, is asked for
+MOST_WEIGHTS = 10_000_000  #: that travel to be tried in a rebuilt network
+ROUNDING = 1e-6  #: of float32; one other flower of thirty moves a mean by a thousand times that
 THREE = "three arrays were asked: x_train, y_train, x_test"
 
 
@@ -85,6 +94,9 @@ class Session:
     told: set[tuple[int, int]] = field(default_factory=set)  #: models described, as compiled
     last: Call | None = None  #: the last `fit` that was completed
     stage: Stage = "load"
+    trained: bool = False  #: a `fit` has begun within `train`
+    examined: Array | None = None  #: the test rows, prepared; None before they are
+    weighed: list[float] = field(default_factory=list)  #: of the network that was asked last
 
     def run(self, stage: Stage, work: Callable[[], Any]) -> Any:
         """Run one stage; tell what stopped it and return None in that case."""
@@ -133,9 +145,13 @@ def examine(request: Frame, tell: Tell) -> None:
         "build_model", lambda: _build(session, build_model, prepared, request.arrays)
     )
     if prepared is not None and model is not None:
+        session.examined = prepared[2] if prepared[2].dtype.kind in "biuf" else None
+        _tell_untrained(session, model)
         session.run("train", lambda: _train(session, train, model, prepared))
         if session.recorder.shorten is False:
             session.run("train", lambda: _predict(session, model, prepared))
+        else:
+            _tell_own_answers(session, model)
 
 
 def _load(request: Frame, tell: Tell) -> Session | None:
@@ -150,6 +166,8 @@ def _load(request: Frame, tell: Tell) -> Session | None:
     recorder.begun = lambda call: _tell_fit(session, call)
     recorder.done = lambda call: _tell_fitted(session, call)
     recorder.install()
+    serve(body.get("serves", ""), request.arrays)
+    refuse_a_huge_weight()
     runtime.seed_everything(session.seed)
     teller.frame("started", {"versions": conditions()})
     loaded = session.run("load", lambda: _execute(module, body["code"], filename))
@@ -231,16 +249,16 @@ def _audit(
 ) -> tuple[dict[str, bool], dict[str, Array]]:
     """Compare what comes out beside other test rows; where it differs, also for the same rows.
 
-    `x_probe` holds training rows in its first part and the usual test rows in the rest. Code that
-    fails on it, such as a fixed reshape, is not blamed.
+    `x_probe` holds training rows in its first part and the usual test rows in the rest, last row
+    first. Code that fails on it, such as a fixed reshape, is not blamed.
     """
     shown = int(raw["rehearsal"][0])
     quiet = session.recorder.seen
     try:
         probed = _preprocess(session, raw["x_train"], raw["y_train"], raw["x_probe"])
         train = not _same(first, probed)
-        test = len(probed[2]) == len(first[2]) and not np.array_equal(
-            probed[2][shown:], first[2][shown:]
+        test = len(probed[2]) == len(first[2]) and not _alike(
+            probed[2][shown:][::-1], first[2][shown:]
         )
         repeatable = not (train or test) or _repeats(session, raw, first)
     except Exception:  # noqa: BLE001 - the first call went well, so the student is not at fault
@@ -260,6 +278,13 @@ def _repeats(session: Session, raw: dict[str, Array], first: tuple[Array, Array,
     """Whether the same rows in give the same rows out, whatever the order of the training rows."""
     again = _preprocess(session, raw["x_train"], raw["y_train"], raw["x_test"])
     return _same(first, again) and np.array_equal(first[2], again[2])
+
+
+def _alike(one: Array, other: Array) -> bool:
+    """Whether two arrays are the same, but for how a matrix product rounds at another place."""
+    if one.dtype.kind == other.dtype.kind == "f" and one.shape == other.shape:
+        return bool(np.allclose(one, other, rtol=ROUNDING, atol=ROUNDING, equal_nan=True))
+    return np.array_equal(one, other)
 
 
 def _same(one: tuple[Array, ...], other: tuple[Array, ...]) -> bool:
@@ -314,6 +339,9 @@ def _axes(layer: Any) -> int:
 
 def _tell_fit(session: Session, call: Call) -> None:
     session.tell_model(call.model)
+    if session.stage == "train" and not session.trained:
+        session.trained = True
+        _tell_untrained(session, call.model)
     body = {
         "arguments": call.arguments,
         "line": call.line,
@@ -331,14 +359,76 @@ def _tell_fitted(session: Session, call: Call) -> None:
     session.teller.frame("fitted", {})
 
 
+def _tell_untrained(session: Session, model: Any) -> None:
+    """Tell what the network answers before it learns; once more if `train` changes it first."""
+    if session.examined is None or not session.recorder.shorten:
+        return
+    with _unnoticed(session):
+        sizes = weighed(model)
+        if sizes != session.weighed:
+            session.weighed = sizes
+            told = {"answer:test": answer(model, session.examined[:ASKED])}
+            body = {"model": session.number(model), "largest": sizes}
+            session.teller.tell(Frame("untrained", body, told))
+
+
+def _tell_own_answers(session: Session, model: Any) -> None:
+    """Tell what a `predict` that is not Keras's answers, and the weights it stands beside."""
+    model = model if session.last is None else session.last.model
+    ways = replaced(model)
+    if not ways or session.examined is None:
+        return
+    few = session.examined[:ASKED]
+    with _unnoticed(session):
+        own = _own_answers(model, few).astype(np.float32)
+        told = {"own": own, "answer:test": answer(model, few), **_weights(model)}
+        body = {"model": session.number(model), "replaced": ways}
+        session.teller.tell(Frame("own_answers", body, told))
+
+
+def _own_answers(model: Any, x: Array) -> Array:
+    try:
+        return np.asarray(model.predict(x, verbose=0))
+    except TypeError:  # one that takes the rows only
+        return np.asarray(model.predict(x))
+
+
+def _weights(model: Any) -> dict[str, Array]:
+    if model.count_params() > MOST_WEIGHTS:
+        return {}
+    return {f"{WEIGHT}{number}": np.asarray(weight) for number, weight in enumerate(model.weights)}
+
+
+@contextlib.contextmanager
+def _unnoticed(session: Session) -> Iterator[None]:
+    """Ask something that the hand-in did not: whatever stops or warns there is not its mistake."""
+    quiet, session.recorder.inside = session.recorder.inside, True
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    except (OSError, MemoryError):  # nobody listens, or nothing goes on
+        raise
+    except BaseException:  # noqa: BLE001 - sys.exit and Ctrl-C are student code too
+        return
+    finally:
+        session.recorder.inside = quiet
+
+
 def _predict(session: Session, model: Any, prepared: tuple[Array, Array, Array]) -> None:
-    """Answer for the test rows with the student's own model, for want of a rebuilt one."""
+    """Answer for the test rows with the student's own model, for want of a rebuilt one.
+
+    Asked by Keras's own way through the layers: a `predict` of the student's is no network.
+    """
     if session.last is not None:
         model = session.last.model
-    predictions = np.asarray(model.predict(prepared[2], verbose=0), dtype=np.float32)
+    predictions = predict(model, prepared[2])
     history = getattr(getattr(model, "history", None), "history", {})
     curves = {f"history:{k}": np.asarray(v, dtype=np.float32) for k, v in history.items()}
     body = {"epochs": max(map(len, curves.values()), default=0), "seconds": 0.0, "error": ""}
+    body["again"] = {}
+    with _unnoticed(session):
+        body["again"] = asked_again(model, prepared[2], predictions)
     answers = {"answer:test": predictions, **curves}
     session.teller.tell(Frame("run", {**body, "warnings": []}, answers))
 

@@ -186,7 +186,8 @@ def _run_with(
 def fingerprint(model: Any) -> str:
     """Digest the values of all variables as they are now: weights, optimizer, seed states."""
     digest = blake2b(digest_size=32)
-    variables = state(model) if model.optimizer is not None else model.variables
+    compiled = getattr(model, "optimizer", None) is not None
+    variables = state(model) if compiled else model.variables
     for variable in variables:
         value = np.asarray(variable)
         digest.update(f"{value.dtype.str}{value.shape}".encode())

@@ -14,6 +14,7 @@ from nngrader.executors._examine import MOST_EPOCHS, examine
 from nngrader.executors._trainings import Workers
 from nngrader.executors.local import Local
 from nngrader.jobs import Limits, Rows
+from nngrader.limits import Excess
 from nngrader.training_memory import Memory, Nothing, Session
 from nngrader.wire import Frame
 from tests import builders
@@ -166,6 +167,8 @@ def test_malformed_words_of_a_submission_are_tampering(frames: tuple[Frame, ...]
         {"seconds": None},
         {"warnings": 3},
         {"warnings": ["loud"]},
+        {"again": 3},
+        {"again": {"together": 1.0}},
         {"sent": {"history:loss": np.zeros((2, 2), dtype=np.float32)}},
         {"sent": {"history:loss": np.zeros(4_000_001, dtype=np.int8)}},
         {"sent": {"answer:test": np.array(3, dtype=np.float32)}},
@@ -242,8 +245,30 @@ def test_a_training_without_a_result_is_explained(
     assert found in outcome.message
 
 
+TOO_LOUD = Excess("output", 64.1, 64)
+LOUD = Conversation((), "exceeded", 0, "", 1.0, excess=TOO_LOUD)
+
+
+def test_a_submission_that_goes_beyond_a_limit_is_told_which() -> None:
+    outcome = outcome_of(replace(LOUD, frames=told()[:3]))
+
+    assert isinstance(outcome, Mishap)
+    assert (outcome.name, outcome.message) == (
+        "too_much_output",
+        "The code printed 64.1 MiB of text, and 64 are allowed. "
+        "Is there a `print` in a loop that never ends?",
+    )
+
+
+def test_a_training_that_goes_beyond_a_limit_is_told_which() -> None:
+    outcome = outcome_of(neutral=replace(LOUD, excess=Excess("cpu", 300, 299)))
+
+    assert isinstance(outcome, Mishap)
+    assert (outcome.name, outcome.place) == ("out_of_cpu", outcome.captured.fits[0].place)
+
+
 def test_a_child_whose_parent_was_killed_is_not_out_of_memory() -> None:
-    outcome = outcome_of(ended((), "orphaned"))
+    outcome = outcome_of(ended((), "orphaned"), ended((), "orphaned"))
 
     assert isinstance(outcome, Mishap)
     assert outcome.name == "grader_fault"

@@ -10,7 +10,7 @@ from nngrader.arrays import digest
 from nngrader.executors import _trainings
 from nngrader.executors._conversation import Conversation, Ending
 from nngrader.executors._trainings import OVERHEAD, OVERHEAD_S, Plan, Trainings, Workers
-from nngrader.jobs import Array, Limits
+from nngrader.jobs import CORES, Array, Limits
 from nngrader.training_memory import Memory, Nothing, Session
 from nngrader.wire import Frame
 
@@ -419,8 +419,18 @@ def test_a_child_has_time_to_predict_beyond_that_to_train() -> None:
 
     nursery.train(plan(), 7)
 
-    assert nursery.children[0].limits == Limits(wall_s=76.0, memory_mib=512)
+    assert nursery.children[0].limits == Limits(wall_s=76.0, cpu_s=152.0, memory_mib=512)
     assert LIMITS.wall_s * OVERHEAD + OVERHEAD_S == pytest.approx(76.0)
+
+
+def test_a_training_never_ends_for_want_of_processor_time_before_its_time_is_over() -> None:
+    nursery = Nursery()
+    asked = replace(plan(), limits=replace(LIMITS, cpu_s=5.0))
+
+    nursery.train(asked, 7)
+
+    limits = nursery.children[0].limits
+    assert limits.cpu_s == CORES * limits.wall_s
 
 
 # -- asking once ------------------------------------------------------------------------------

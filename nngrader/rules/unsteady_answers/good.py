@@ -1,0 +1,33 @@
+# assignment: iris
+"""A hand-in for Iris."""
+
+import keras
+import numpy as np
+
+SPECIES = ["setosa", "versicolor", "virginica"]
+
+
+def preprocess(x_train, y_train, x_test):
+    """Shuffle the flowers, number the species, scale the measurements."""
+    order = np.random.default_rng(0).permutation(len(x_train))
+    x_train, y_train = x_train[order], y_train[order]
+    y_train = np.array([SPECIES.index(name) for name in y_train])
+    mean, spread = x_train.mean(axis=0), x_train.std(axis=0)
+    return (x_train - mean) / spread, y_train, (x_test - mean) / spread
+
+
+def build_model():
+    """One hidden layer and three shares."""
+    model = keras.Sequential()
+    model.add(keras.Input((4,)))
+    model.add(keras.layers.Dense(16, activation="relu"))
+    model.add(keras.layers.Dense(3))
+    model.add(keras.layers.Softmax())
+    adam = keras.optimizers.Adam(0.02)
+    model.compile(optimizer=adam, loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    return model
+
+
+def train(model, x, y):
+    """Study the flowers."""
+    return model.fit(x, y, epochs=40, batch_size=16, verbose=0)
