@@ -24,13 +24,16 @@ def built_in_names() -> tuple[str, ...]:
 
 
 def open_assignment(wanted: str) -> Assignment:
-    """Open an assignment by folder or by built-in name; raises UnknownName or BadAssignment."""
+    """Open an assignment by folder or by built-in name; raises UnknownName or BadAssignment.
+
+    A bare built-in name never means a folder, which may be a student's: an assignment is run here.
+    """
+    if wanted in built_in_names():
+        return _opened(built_in_folder() / wanted)
     folder = Path(wanted)
     folder = folder.parent if folder.name == FILE and folder.is_file() else folder
     if (folder / FILE).is_file():
         return _opened(folder)
-    if wanted in built_in_names():
-        return _opened(built_in_folder() / wanted)
     if folder.is_dir():
         problem = f"{wanted!r} is a folder without {FILE}."
         raise BadAssignment(problem)

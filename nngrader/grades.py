@@ -72,6 +72,22 @@ class Trouble:
     place: Place | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Origin:
+    """What a report was made from, and where; digests are "sha256:...", empty when unknown."""
+
+    submission: str = ""  #: of the code as it was graded
+    assignment: str = ""  #: of assignment.py and the tests beside it
+    built_in: str = ""  #: of the shipped assignment of that name, where that is another one
+    by_ci: bool = False  #: made by continuous integration
+
+
+def short(digest: str) -> str:
+    """Shorten a digest to what people compare by eye."""
+    kind, colon, digits = digest.rpartition(":")
+    return f"{kind}{colon}{digits[:12]}"
+
+
 @dataclass(frozen=True)
 class Reproduction:
     """What to paste to get this result again."""
@@ -81,6 +97,8 @@ class Reproduction:
     versions: dict[str, str]
     data: str  #: "sha256:..." of the rows
     arrays: dict[str, str] = field(default_factory=dict)  #: digests of what `fit` was given
+    submission: str = ""  #: "sha256:..." of the code as it was graded; empty when unknown
+    assignment: str = ""  #: "sha256:..." of assignment.py and the tests beside it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,6 +119,7 @@ class GradeReport:
     warnings: tuple[Explained, ...] = ()
     threshold: float | None = None  #: accuracy asked for; None when the rubric asks for none
     notes: tuple[str, ...] = field(default=())  #: what a reader must know, such as stand-in data
+    advisory: bool = False  #: made where the grader's files may have been changed, so not final
 
     @property
     def score(self) -> float:

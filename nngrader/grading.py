@@ -20,9 +20,11 @@ from nngrader.grades import (
     GradedCriterion,
     GradeReport,
     LayerRow,
+    Origin,
     Reproduction,
     Trouble,
     Verdict,
+    short,
 )
 from nngrader.mishaps import grader_fault, raised
 from nngrader.network import SUPPORTING, Asked, computing_layers, output_activation, told
@@ -31,8 +33,12 @@ from nngrader.rubric.checks.combine import Combined
 from nngrader.rules import find
 from nngrader.warnings_explained import UNKNOWN, explain
 
-PRAISE = "Nothing to mend: every criterion has full points."
-PRAISE_SO_FAR = "Nothing to mend: every criterion that is shown has full points."
+ADVISORY = (
+    "Made by continuous integration, where the files of the grader can be changed together with "
+    "the hand-in: this result is advisory. The teacher's own grading counts."
+)
+FULL = "Every criterion has full points"
+FULL_SO_FAR = "Every criterion that is shown has full points"
 
 
 @runtime_checkable
@@ -78,16 +84,17 @@ def grade(
     outcome: Evidence | Mishap,
     command: str,
     extra: tuple[GradedCriterion, ...] = (),
+    origin: Origin = Origin(),  # noqa: B008 - frozen, and empty
 ) -> GradeReport:
     """Judge one submission; a mishap keeps the points that its captured evidence proves.
 
     `command` is what to paste to get the same result; `extra` are the points of tests that stand
-    beside `assignment.py`.
+    beside `assignment.py`; `origin` changes no point.
     """
     try:
-        return _graded(assignment, outcome, command, extra)
+        return _graded(assignment, outcome, command, extra, origin)
     except Exception as error:  # noqa: BLE001 - a check or a rule of one assignment stops no class
-        return _graded(assignment, _ungraded(outcome, error), command, extra)
+        return _graded(assignment, _ungraded(outcome, error), command, extra, origin)
 
 
 def _ungraded(outcome: Evidence | Mishap, error: Exception) -> Mishap:
@@ -113,6 +120,7 @@ def _graded(
     outcome: Evidence | Mishap,
     command: str,
     extra: tuple[GradedCriterion, ...],
+    origin: Origin,
 ) -> GradeReport:
     evidence = outcome.captured if isinstance(outcome, Mishap) else outcome
     criteria = (*(_judge(criterion, evidence) for criterion in assignment.rubric), *extra)
@@ -126,12 +134,13 @@ def _graded(
         findings=findings,
         first_step=_first_step(outcome, findings, criteria),
         evidence=evidence,
-        reproduction=_reproduction(assignment, evidence, command),
+        reproduction=_reproduction(assignment, evidence, command, origin),
         trouble=_trouble(outcome),
         layers=layer_rows(assignment.asked, evidence.model),
         warnings=_explained(evidence),
         threshold=_threshold(assignment),
-        notes=_notes(evidence),
+        notes=(*_notes_on_origin(assignment.name, origin), *_notes(evidence)),
+        advisory=origin.by_ci,
     )
 
 
@@ -170,7 +179,10 @@ def _first_step(
         return outcome.message
     if lost:
         return f"{lost[0].title}: {lost[0].because} {lost[0].hint}".strip()
-    return PRAISE if all(c.visibility == "visible" for c in criteria) else PRAISE_SO_FAR
+    full = FULL if all(c.visibility == "visible" for c in criteria) else FULL_SO_FAR
+    if serious:
+        return f"{full}. One question is left: {serious[0].message} {serious[0].hint}"
+    return f"{full}: nothing to mend."
 
 
 def _serious(outcome: Evidence | Mishap, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
@@ -201,10 +213,20 @@ def _trouble(outcome: Evidence | Mishap) -> Trouble | None:
     return Trouble(outcome.name, outcome.message, outcome.place)
 
 
-def _reproduction(assignment: Assignment, evidence: Evidence, command: str) -> Reproduction:
+def _reproduction(
+    assignment: Assignment, evidence: Evidence, command: str, origin: Origin
+) -> Reproduction:
     seed = evidence.runs[0].seed if evidence.runs else assignment.training.seeds[0]
     arrays = {} if not evidence.fits else _given(evidence.fits[-1])
-    return Reproduction(command, seed, evidence.versions, evidence.data_digest, arrays)
+    return Reproduction(
+        command,
+        seed,
+        evidence.versions,
+        evidence.data_digest,
+        arrays,
+        submission=origin.submission,
+        assignment=origin.assignment,
+    )
 
 
 def _given(fit: FitCall) -> dict[str, str]:
@@ -225,6 +247,17 @@ def _explained(evidence: Evidence) -> tuple[Explained, ...]:
         meaning = explain(warning.message)
         once.setdefault(warning.message if meaning == UNKNOWN else meaning, warning)
     return tuple(Explained(w.message, explain(w.message), w.place) for w in once.values())
+
+
+def _notes_on_origin(name: str, origin: Origin) -> Iterator[str]:
+    if origin.by_ci:
+        yield ADVISORY
+    if origin.built_in:
+        yield (
+            f"This is not the built-in assignment `{name}`: its assignment.py and tests have the "
+            f"digest {short(origin.assignment)}, the built-in ones {short(origin.built_in)}. "
+            "Is it the one that your teacher grades with?"
+        )
 
 
 def _notes(evidence: Evidence) -> tuple[str, ...]:

@@ -2,27 +2,30 @@
 
 import os
 import shlex
+import signal
 import sys
 from collections import Counter
 from collections.abc import Generator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import nngrader
-from nngrader.assignments import assignment_for, built_in_names, open_assignment
+from nngrader.assignments import built_in_names, open_assignment
 from nngrader.errors import NngraderError
 from nngrader.evidence import Evidence, ModelSpec, TrainingRun
 from nngrader.executors.local import Local
-from nngrader.graded_items import Asker, CriterionItem, HandIn, points_of
+from nngrader.graded_items import Asker, CriterionItem, Folder, HandIn, points_of
 from nngrader.grades import GradeReport
-from nngrader.hand_ins import is_hand_in, student_names
-from nngrader.isolation import LEVEL
+from nngrader.grading import ADVISORY
+from nngrader.hand_ins import assignment_of, is_hand_in, student_names
+from nngrader.limits import overrides
 from nngrader.min_score import MinScore, parse
 from nngrader.reports import text
-from nngrader.reports._safe import clean
 from nngrader.reports._write import write
 from nngrader.rubric import Assignment
+from nngrader.untrusted import clean, clean_lines, spelled_out
 
 NOTHING = (
     "Nothing to grade here: no hand-in (.py or .ipynb) that belongs to an assignment. "
@@ -43,17 +46,24 @@ class GradingSession:
         self.problem = ""  #: why nothing may be graded
         self.assignment = _named(config.getoption("assignment"))
         self.min_score: MinScore | None = _minimum(config.getoption("min_score"))
+        _require(self.executor, config.getoption("require_isolation"))
+        self.limits: list[str] = config.getoption("limit")  #: as they were given
+        self.limited = _limits(self.limits)
         config.addinivalue_line("markers", "points(n, visibility): points that a test is worth")
         _quieten(config)
 
+    def pytest_sessionstart(self) -> None:
+        """End as at Ctrl-C when the system asks: workers ended, finished reports kept."""
+        self._at_end = signal.signal(signal.SIGTERM, signal.default_int_handler)
+
     def pytest_report_header(self) -> str:
         """Say which grader this is and how well it confines what it runs."""
-        return f"nngrader {nngrader.__version__}: isolation level {LEVEL} (separate process)"
+        return f"nngrader {nngrader.__version__}: {self.executor.isolation}"
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collect_directory(self, path: Path, parent: pytest.Collector) -> pytest.Collector:
         """Walk into folders without importing an `__init__.py` that may lie in them."""
-        return pytest.Dir.from_parent(parent, path=path)
+        return Folder.from_parent(parent, path=path)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_collect_file(
@@ -74,22 +84,23 @@ class GradingSession:
     def _assignment_of(self, path: Path) -> Assignment | None:
         """Choose the assignment; note a problem, for raising it here would hide it."""
         try:
-            found = self.assignment or assignment_for(path)
+            found = self.assignment or assignment_of(path)
         except NngraderError as problem:
             self.problem = str(problem)
             return None
         if found is None:
             self.problem = (
-                f"{path}: which assignment is this? Name it with --assignment; "
+                f"{spelled_out(str(path))}: which assignment is this? Name it with --assignment; "
                 f"built-in are {', '.join(built_in_names())}."
             )
-        return found
+            return None
+        return found.limited(self.limited)
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Name the students, and start importing TensorFlow if anything must be run."""
         hand_ins = list(_hand_ins(session.items))
         if self.problem or not (hand_ins or session.config.option.collectonly):
-            raise pytest.UsageError(self.problem or NOTHING)
+            raise pytest.UsageError(clean_lines(self.problem) or NOTHING)
         named = student_names([(h.path, h.assignment) for h in hand_ins])
         for hand_in, student in zip(hand_ins, named, strict=True):
             hand_in.student = student
@@ -124,11 +135,12 @@ class GradingSession:
         following = nextitem.getparent(HandIn) if nextitem else None
         if hand_in is not None and hand_in is not following:
             report = hand_in.final_report()
-            self.reports.append((report, write(report, self.folder)))
+            self.reports.append((report, _written(report, self.folder)))
 
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
         """Set the exit code, and end the workers."""
         self.executor.__exit__(None, None, None)
+        signal.signal(signal.SIGTERM, self._at_end)
         if exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED) and self.reports:
             session.exitstatus = 0 if all(map(self._passes, self.reports)) else 1
 
@@ -156,13 +168,16 @@ class GradingSession:
         yield f"Reports: {_shown(self.folder)}{os.sep}"
         stand_ins = {report.evidence.data for report, _ in self.reports if report.evidence.stand_in}
         yield from (f"Data: {name}." for name in sorted(stand_ins))
+        if count > BRIEF and any(report.advisory for report, _ in self.reports):
+            yield f"Note: {ADVISORY}"
 
     def graded(self, hand_in: HandIn) -> GradeReport:
         """Examine and grade one hand-in."""
         try:
-            return hand_in.grade(self.executor, reproduction(hand_in.path, hand_in.assignment))
+            command = reproduction(hand_in.path, hand_in.assignment, self.limits)
+            return hand_in.grade(self.executor, command)
         except NngraderError as problem:
-            pytest.exit(str(problem), returncode=3)
+            pytest.exit(clean_lines(str(problem)), returncode=3)
 
     @pytest.fixture
     def evidence(self, request: pytest.FixtureRequest) -> Evidence:
@@ -190,6 +205,14 @@ class GradingSession:
         return Asker(request.node.getparent(HandIn), self.executor)
 
 
+def _written(report: GradeReport, folder: Path) -> Path:
+    """Write a report, or end the session: on a full disk the next one would fail as well."""
+    try:
+        return write(report, folder)
+    except NngraderError as problem:
+        pytest.exit(str(problem), returncode=3)
+
+
 def _line(report: GradeReport, path: Path) -> str:
     points = f"{report.score:g}/{report.max_score:g}"
     return f"{clean(report.student)}: {points} points, {report.status}, {_shown(path)}"
@@ -205,6 +228,20 @@ def _named(wanted: str | None) -> Assignment | None:
 def _minimum(wanted: str | None) -> MinScore | None:
     try:
         return parse(wanted) if wanted else None
+    except ValueError as problem:
+        raise pytest.UsageError(str(problem)) from problem
+
+
+def _require(executor: Local, level: int | None) -> None:
+    try:
+        executor.isolation.require(level or 0)
+    except NngraderError as problem:
+        raise pytest.UsageError(str(problem)) from problem
+
+
+def _limits(given: list[str]) -> dict[str, Any]:
+    try:
+        return overrides(given)
     except ValueError as problem:
         raise pytest.UsageError(str(problem)) from problem
 
@@ -225,12 +262,12 @@ def _hand_ins(items: list[pytest.Item]) -> Iterator[HandIn]:
 
 def _shown(path: Path) -> str:
     try:
-        return str(path.relative_to(Path.cwd()))
+        return spelled_out(str(path.relative_to(Path.cwd())))
     except ValueError:
-        return str(path)
+        return spelled_out(str(path))
 
 
-def reproduction(path: Path, assignment: Assignment) -> str:
+def reproduction(path: Path, assignment: Assignment, limits: list[str]) -> str:
     """Write the command that grades this file again, from any folder of this machine."""
     built_in = assignment.name in built_in_names() and (
         open_assignment(assignment.name).folder == assignment.folder
@@ -239,4 +276,4 @@ def reproduction(path: Path, assignment: Assignment) -> str:
     data = os.environ.get("NNGRADER_DATA")
     prefix = f"NNGRADER_DATA={shlex.quote(str(Path(data).resolve()))} " if data else ""
     words = [sys.executable, "-m", "pytest", "--grade", str(path), "--assignment", named]
-    return prefix + shlex.join(words)
+    return prefix + shlex.join([*words, *(f"--limit={limit}" for limit in limits)])

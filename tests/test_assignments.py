@@ -52,14 +52,16 @@ def test_an_assignment_opens_by_its_file(tmp_path: Path) -> None:
     assert open_assignment(str(path)).folder == tmp_path
 
 
-def test_a_folder_comes_before_a_shipped_assignment_of_its_name(
+def test_a_bare_name_means_the_shipped_assignment_and_a_path_the_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """The folder may be a student's, and opening an assignment runs it."""
     (tmp_path / "xor").mkdir()
     written(tmp_path / "xor", GOOD)
     monkeypatch.chdir(tmp_path)
 
-    assert open_assignment("xor").folder == tmp_path / "xor"
+    assert open_assignment("xor").folder == built_in_folder() / "xor"
+    assert open_assignment("./xor").folder == tmp_path / "xor"
 
 
 def test_an_assignment_may_name_its_hand_in(tmp_path: Path) -> None:

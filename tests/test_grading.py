@@ -15,8 +15,8 @@ from nngrader.evidence import (
     StageError,
     TrainingRun,
 )
-from nngrader.grades import Explained, LayerRow, Trouble, Verdict, Visibility
-from nngrader.grading import PRAISE, PRAISE_SO_FAR, grade, layer_rows, next_seed, with_error
+from nngrader.grades import Explained, LayerRow, Origin, Trouble, Verdict, Visibility
+from nngrader.grading import grade, layer_rows, next_seed, with_error
 from nngrader.network import Asked
 from nngrader.rubric import Assignment, Check, Training, worth
 from nngrader.rubric.checks import accuracy, all_of, any_of, hidden_layers
@@ -95,7 +95,7 @@ def test_a_full_criterion_needs_no_hint() -> None:
 
 
 def test_praise_when_nothing_is_lost() -> None:
-    assert first_step(builders.evidence()) == PRAISE
+    assert first_step(builders.evidence()) == "Every criterion has full points: nothing to mend."
 
 
 def test_an_untouched_starter_begins_with_its_first_blank() -> None:
@@ -148,10 +148,13 @@ def test_an_error_after_the_training_comes_first_though_nothing_is_lost() -> Non
     assert first_step(late).startswith("The network was trained, but then the code stopped with")
 
 
-def test_a_finding_that_cost_nothing_waits() -> None:
+def test_a_finding_that_cost_nothing_is_a_question_that_is_left() -> None:
     assignment = builders.assignment(rubric=builders.assignment().rubric[:2])
+    (finding, *_) = builders.report(MISTAKEN).findings
 
-    assert first_step(MISTAKEN, assignment) == PRAISE
+    assert first_step(MISTAKEN, assignment) == (
+        f"Every criterion has full points. One question is left: {finding.message} {finding.hint}"
+    )
 
 
 def test_a_mishap_without_a_finding_speaks_first() -> None:
@@ -179,8 +182,7 @@ def test_a_criterion_out_of_sight_never_is_the_first_step(visibility: Visibility
 
     found = first_step(builders.evidence(), builders.assignment(rubric=rubric))
 
-    assert found == PRAISE_SO_FAR
-    assert found == "Nothing to mend: every criterion that is shown has full points."
+    assert found == "Every criterion that is shown has full points: nothing to mend."
 
 
 def test_the_first_seed_is_always_trained() -> None:
@@ -312,6 +314,45 @@ def test_of_several_trainings_that_were_cut_the_first_is_noted() -> None:
     seen = builders.evidence(runs=(builders.run(0), CUT, replace(CUT, seed=2, judged=7)))
 
     assert builders.report(seen).notes == (TOLD_CUT,)
+
+
+def noted(origin: Origin) -> tuple[str, ...]:
+    return grade(builders.assignment(), builders.evidence(), "", origin=origin).notes
+
+
+def test_a_result_of_continuous_integration_is_advisory_and_says_why() -> None:
+    origin = replace(builders.ORIGIN, by_ci=True)
+
+    report = grade(builders.assignment(), builders.evidence(), "", origin=origin)
+
+    assert (report.advisory, report.score) == (True, 15)
+    assert report.notes == (
+        "Made by continuous integration, where the files of the grader can be changed together "
+        "with the hand-in: this result is advisory. The teacher's own grading counts.",
+    )
+
+
+def test_a_result_made_elsewhere_is_not() -> None:
+    assert (builders.report().advisory, noted(builders.ORIGIN)) == (False, ())
+
+
+def test_another_assignment_under_a_built_in_name_is_told_with_both_digests() -> None:
+    assert noted(replace(builders.ORIGIN, built_in="sha256:" + "c3" * 32)) == (
+        "This is not the built-in assignment `xor`: its assignment.py and tests have the digest "
+        "sha256:a5a5a5a5a5a5, the built-in ones sha256:c3c3c3c3c3c3. Is it the one that your "
+        "teacher grades with?",
+    )
+
+
+def test_the_origin_stands_in_the_reproduction_even_when_a_check_stops() -> None:
+    def picky(evidence: Evidence) -> Verdict:
+        return Verdict(0.0 if evidence.model is None else 1 / len(evidence.fits[7:]), "counted")
+
+    report = grade(asking(picky), builders.evidence(), "", origin=builders.ORIGIN)
+
+    assert report.status == "grader_fault"
+    assert report.reproduction.submission == builders.ORIGIN.submission
+    assert report.reproduction.assignment == builders.ORIGIN.assignment
 
 
 def test_notes_come_in_the_order_of_what_they_rest_on() -> None:

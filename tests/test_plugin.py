@@ -196,6 +196,16 @@ class TestUsageErrors:
             ["ERROR: --min-score is 'lots'; give a share such as 0.6, or a percentage such as 60%."]
         )
 
+    def test_a_limit_that_is_none_says_what_is(self, pytester: pytest.Pytester) -> None:
+        result = pytester.runpytest_subprocess("--grade", "--limit", "disk=lots")
+
+        assert result.ret == 4
+        assert result.stderr.lines[0] == (
+            "ERROR: --limit is 'disk=lots'; disk wants a whole number of MiB from 1 to 1,000,000. "
+            "There are wall (seconds), cpu (seconds), memory (MiB), threads, disk (MiB), files, "
+            "output (MiB) and messages."
+        )
+
 
 @pytest.mark.keras
 class TestGrading:
@@ -209,7 +219,7 @@ class TestGrading:
         result.stdout.fnmatch_lines(
             [
                 "xor.py::The segments become numbers 2/2 points *",
-                "First: Nothing to mend: every criterion has full points.",
+                "First: Every criterion has full points: nothing to mend.",
                 "1 of 1 hand-in with full points.",
                 "Reports: graded/",
             ]
@@ -230,6 +240,19 @@ class TestGrading:
         report = graded(pytester, "xor")
         assert report["score"] == 9.0
         assert str(report["first_step"]).startswith("Your last layer shares 100 % out")
+
+    def test_limits_come_before_the_assignments_and_stand_in_the_reproduction(
+        self, pytester: pytest.Pytester
+    ) -> None:
+        loud = FIT.replace("return ", "print('A' * (2 << 20)); return ")
+        pytester.makefile(".py", xor=RIGHT.replace(FIT, loud))
+
+        pytester.runpytest_subprocess("--grade", "--limit", "output=1", "--limit=wall=50")
+
+        report = graded(pytester, "xor")
+        assert report["status"] == "too_much_output"
+        command = str(report["reproduce"]["command"])  # type: ignore[index]
+        assert command.endswith(" --limit=output=1 --limit=wall=50")
 
     def test_the_passing_line_decides_the_exit_code(self, pytester: pytest.Pytester) -> None:
         pytester.makefile(".py", xor=SOFTMAX)
