@@ -7,9 +7,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import machine, memory, throughput, training
+from benchmarks import hostile_batch, isolation, machine, memory, throughput, training
 
-PARTS = ("training", "throughput", "memory")
+PARTS = ("training", "throughput", "memory", "isolation", "hostile")
 FOLDERS = ("/work/shared/data", "~/.keras/datasets")  #: looked into when NNGRADER_DATA is not set
 NO_MNIST = (
     "No mnist.npz in {}: the rows of MNIST are left out. "
@@ -52,6 +52,10 @@ def _measured(options: argparse.Namespace, core: int) -> Iterator[str]:
         yield throughput.report(mnist, quick=options.quick)
     if options.only in (None, "memory"):
         yield memory.report(mnist)
+    if options.only in (None, "isolation"):
+        yield isolation.report(quick=options.quick)
+    if options.only in (None, "hostile"):
+        yield hostile_batch.report(quick=options.quick)
     yield machine.report(core, f"python -m benchmarks {shlex.join(sys.argv[1:])}".strip())
 
 

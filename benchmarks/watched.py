@@ -20,13 +20,15 @@ PAUSE_S = 1 / 200
 
 @dataclass
 class Watch:
-    """Samples the grandchildren of this process, the children of the zygote, in a thread."""
+    """Samples what this process's workers fork, in a thread."""
 
     peaks: dict[int, int] = field(default_factory=dict)  #: bytes by process, in order of birth
+    _warm: set[int] = field(default_factory=set)  #: processes that were there before
     _done: threading.Event = field(default_factory=threading.Event)
 
     def __enter__(self) -> "Watch":
         """Begin to watch."""
+        self._warm = _descendants()
         self._thread = threading.Thread(target=self._look_on)
         self._thread.start()
         return self
@@ -38,9 +40,8 @@ class Watch:
 
     def _look_on(self) -> None:
         while not self._done.wait(PAUSE_S):
-            for zygote in _children(os.getpid()):
-                for child in _children(zygote):
-                    self._sample(child)
+            for child in sorted(_descendants() - self._warm):
+                self._sample(child)
 
     def _sample(self, pid: int) -> None:
         with suppress(psutil.Error):  # it has ended meanwhile
@@ -48,12 +49,15 @@ class Watch:
             self.peaks[pid] = max(private, self.peaks.get(pid, 0))
 
 
-def _children(pid: int) -> list[int]:
-    """Name the children that any thread of a process has started."""
-    with suppress(OSError):
-        tasks = Path(f"/proc/{pid}/task").glob("*/children")
-        return [int(child) for task in tasks for child in task.read_text().split()]
-    return []
+def _descendants() -> set[int]:
+    """Name the processes that this one started, and what they forked."""
+    found, waiting = set[int](), [os.getpid()]
+    while waiting:
+        with suppress(OSError):
+            for tasks in Path(f"/proc/{waiting.pop()}/task").glob("*/children"):
+                waiting += map(int, tasks.read_text().split())
+        found.update(waiting)
+    return found
 
 
 def measure(wanted: Class) -> list[int]:
