@@ -74,6 +74,7 @@ ARRAYS = {  # what `preprocess` gives back, and the first words of what the stud
 }
 
 
+@pytest.mark.levels(3)  # the supervisor decides it, whatever confines the child
 @pytest.mark.parametrize("arrays", ARRAYS.values(), ids=ARRAYS)
 def test_a18_arrays_that_cannot_be_learned_from_are_told_and_stop_nothing(
     local: Local, arrays: str
@@ -100,6 +101,7 @@ ANSWERS = {
 }
 
 
+@pytest.mark.levels(3)  # the supervisor decides it, whatever confines the child
 @pytest.mark.parametrize("answers", ANSWERS.values(), ids=ANSWERS)
 def test_a18_answers_of_a_network_of_ones_own_are_judged_or_told(
     local: Local, answers: str
