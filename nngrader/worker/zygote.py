@@ -31,7 +31,6 @@ from nngrader.worker.sandbox import Cell
 
 READY = b"R"
 THREADED = b"T"  #: the import left threads behind; forking would be unsafe
-MOST_DESCRIPTORS = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -117,9 +116,10 @@ def _watch(child: Offspring, watching: selectors.BaseSelector) -> None:
 
 def _become_child(conversation: int, output: int, cell: Cell) -> None:
     """Drop everything that belongs to the zygote or to siblings, then serve one request."""
-    kept = sorted((conversation, output))
-    for low, high in zip((2, *kept), (*kept, MOST_DESCRIPTORS), strict=True):
-        os.closerange(low + 1, high)
+    for descriptor in [int(entry.name) for entry in Path("/proc/self/fd").iterdir()]:
+        if descriptor not in {0, 1, 2, conversation, output}:
+            with suppress(OSError):  # the one that listed them is closed already
+                os.close(descriptor)
     os.set_inheritable(conversation, False)  # what the student starts has no say in it
     from nngrader.worker.child import serve  # noqa: PLC0415
 

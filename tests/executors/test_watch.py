@@ -1,7 +1,7 @@
 """Counting what lies in a folder, whatever lies there."""
 
 import os
-import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -123,17 +123,30 @@ def test_of_several_limits_the_first_in_order_is_told(tmp_path: Path) -> None:
 def test_a_long_look_is_followed_by_a_longer_rest(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """It takes 0.1 s, so the next one comes 0.4 s after its end."""
     looks: list[float] = []
+    clock = Clock()
 
     def slow(folder: str, most_files: int) -> Kept:
-        looks.append(time.monotonic())
-        time.sleep(0.1)
+        looks.append(clock.now)
+        clock.now = round(clock.now + 0.1, 2)
         return Kept()
 
+    monkeypatch.setattr(_watch, "time", clock)
     monkeypatch.setattr(_watch, "kept_in", slow)
     watch = Watch(drain(), str(tmp_path), Limits())
-    until = time.monotonic() + 1.0
-    while time.monotonic() < until:
+    while clock.now < 1.1:
         watch.glance()
+        clock.now = round(clock.now + 0.01, 2)
 
-    assert len(looks) == 2
+    assert looks == [0.0, 0.5, 1.0]
+
+
+@dataclass
+class Clock:
+    """Stands in for the module `time`, and goes only when it is told to."""
+
+    now: float = 0.0
+
+    def monotonic(self) -> float:
+        return self.now

