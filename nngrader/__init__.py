@@ -10,7 +10,9 @@ __version__ = "0.1.0"
 _HOMES = {
     "Asked": "nngrader.network",
     "Assignment": "nngrader.rubric",
+    "Attempts": "nngrader.late",
     "Evidence": "nngrader.evidence",
+    "Late": "nngrader.late",
     "Training": "nngrader.rubric",
     "Verdict": "nngrader.grades",
     "worth": "nngrader.rubric",

@@ -34,6 +34,7 @@ class Named:
 
 NAMED = (
     Named("wall", "limit_s", "seconds", whole=False),
+    Named("code", "code_s", "seconds", whole=False),
     Named("cpu", "cpu_s", "seconds", whole=False),
     Named("memory", "memory_mib", "MiB"),
     Named("threads", "threads"),

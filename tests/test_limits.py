@@ -6,8 +6,8 @@ from nngrader.limits import LEAST, MOST, NAMED, Excess, overrides
 from nngrader.rubric import Training
 
 LISTED = (
-    "There are wall (seconds), cpu (seconds), memory (MiB), threads, disk (MiB), files, "
-    "output (MiB) and messages."
+    "There are wall (seconds), code (seconds), cpu (seconds), memory (MiB), threads, "
+    "disk (MiB), files, output (MiB) and messages."
 )
 
 
@@ -29,9 +29,14 @@ def test_what_is_given_last_counts() -> None:
 
 @pytest.mark.parametrize("limit", NAMED, ids=str)
 def test_every_name_is_a_limit_that_a_child_gets(limit: object) -> None:
-    changed = Training(**overrides([f"{limit.name}=77"]))  # type: ignore[attr-defined]
+    usual, changed = (
+        Training(limit_s=90),
+        Training(
+            **{"limit_s": 90, **overrides([f"{limit.name}=77"])}  # type: ignore[attr-defined]
+        ),
+    )
 
-    assert changed.limits != Training().limits
+    assert (changed.limits, changed.code_limits) != (usual.limits, usual.code_limits)
 
 
 @pytest.mark.parametrize("value", [LEAST, MOST])

@@ -16,7 +16,7 @@ from nngrader.rubric.checks import (
 ASSIGNMENT = Assignment(
     title="Read handwritten digits",
     dataset=mnist,
-    training=Training(seeds=(0,), limit_s=300),
+    training=Training(seeds=(0,), limit_s=300, code_s=60),
     asked=(
         Asked("Dense", 512, ("relu",)),
         Asked("Dense", 512, ("relu",)),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from math import inf
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -9,10 +10,12 @@ from typing import Any, TypeAlias
 from nngrader.evidence import Evidence
 from nngrader.grades import Verdict, Visibility
 from nngrader.jobs import CORES, Contract, Dataset, Limits
+from nngrader.late import Attempts, Late
 from nngrader.limits import NAMED
 from nngrader.network import Asked
 
 Check: TypeAlias = Callable[[Evidence], Verdict]
+DUE = "datetime(2027, 1, 31, 23, 59, tzinfo=timezone.utc)"  #: as a teacher may write it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,15 +48,20 @@ def worth(
     )
 
 
+MAY_BE_NONE = ("code_s", "cpu_s")  #: fields of Training that follow another one then
+
+
 @dataclass(frozen=True, kw_only=True)
 class Training:
     """How the submitted network is trained."""
 
     seeds: tuple[int, ...] = (0, 1, 2)  #: tried in this order, only as far as needed
     limit_s: float = 60.0  #: for the student's own code, and again for each seed
+    #: For the student's own code where its trainings are shortened; at most, and else, `limit_s`.
+    code_s: float | None = None
     memory_mib: int = 4096  #: beyond what TensorFlow itself needs
     epochs: int | None = None  #: trained at most, whatever is asked; the best one then counts
-    cpu_s: float | None = None  #: of the processor, for the student's own code; twice `limit_s`
+    cpu_s: float | None = None  #: of the processor, for the student's own code; else twice its time
     threads: int = Limits.threads
     disk_mib: int = Limits.disk_mib
     files: int = Limits.files
@@ -70,16 +78,24 @@ class Training:
             raise ValueError(problem)
         for limit in NAMED:
             value = getattr(self, limit.field)
-            if not (limit.holds(value) or (limit.field == "cpu_s" and value is None)):
+            if not (limit.holds(value) or (limit.field in MAY_BE_NONE and value is None)):
                 problem = f"Training({limit.field}={value!r}): {limit.wanted} is wanted."
                 raise ValueError(problem)
 
     @property
     def limits(self) -> Limits:
         """The same, as a child process is told."""
+        return self._limits(self.limit_s)
+
+    @property
+    def code_limits(self) -> Limits:
+        """The same for one that runs the student's own code and trains little."""
+        return self._limits(min(self.code_s or self.limit_s, self.limit_s))
+
+    def _limits(self, wall_s: float) -> Limits:
         return Limits(
-            wall_s=self.limit_s,
-            cpu_s=self.cpu_s or CORES * self.limit_s,
+            wall_s=wall_s,
+            cpu_s=self.cpu_s or CORES * wall_s,
             memory_mib=self.memory_mib,
             threads=self.threads,
             disk_mib=self.disk_mib,
@@ -100,11 +116,17 @@ class Assignment:
     contract: Contract = field(default_factory=Contract)
     asked: tuple[Asked, ...] = ()  #: the layers asked for, for the table in the report
     hand_in: str = ""  #: file name without ending; the folder's name when empty
+    due: datetime | None = None  #: aware, written as in `DUE`
+    late: Late = field(default_factory=Late)
+    attempts: Attempts = field(default_factory=Attempts)
     name: str = ""  #: the folder's name, set when it is opened
     folder: Path = Path()  #: set when it is opened
 
     def __post_init__(self) -> None:
-        """Refuse a rubric that says one sentence twice: results are kept by sentence."""
+        """Refuse a rubric that says one sentence twice: results are kept by sentence.
+
+        A due date without a zone is a different moment for every reader, and is refused as well.
+        """
         titles = [criterion.title for criterion in self.rubric]
         twice = sorted({title for title in titles if titles.count(title) > 1})
         if twice:
@@ -112,6 +134,7 @@ class Assignment:
             raise ValueError(problem)
         for criterion in self.rubric:
             self._refuse_out_of_reach(criterion)
+        self._refuse_odd_policy()
 
     def limited(self, limits: dict[str, Any]) -> "Assignment":
         """Give back the same with some fields of its training exchanged."""
@@ -122,3 +145,23 @@ class Assignment:
         if wanted > seeds:
             problem = f"{criterion.title!r} asks for {wanted} seeds; Training has {seeds}."
             raise ValueError(problem)
+
+    def _refuse_odd_policy(self) -> None:
+        wanted = _wanted_instead(self.due, self.late, self.attempts)
+        if wanted:
+            problem = f"{self.title!r}: {wanted}."
+            raise ValueError(problem)
+
+
+def _wanted_instead(due: object, late: object, attempts: object) -> str:
+    """Say what is wanted where a due date or a policy cannot be meant so; empty where it can."""
+    aware = isinstance(due, datetime) and due.utcoffset() is not None
+    if not aware and due is not None:
+        return f"due={due!r}: {DUE} is wanted, with its time zone"
+    if not isinstance(late, Late):
+        return f"late={late!r}: Late(...) is wanted, such as Late(per_day=0.1)"
+    if not isinstance(attempts, Attempts):
+        return f"attempts={attempts!r}: Attempts(...) is wanted, such as Attempts(most=3)"
+    if due is None and late != Late():
+        return f"late={late!r} needs a due date, such as due={DUE}"
+    return ""

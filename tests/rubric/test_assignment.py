@@ -1,11 +1,14 @@
 """What a teacher may write, and what is refused before anyone is graded."""
 
 from dataclasses import replace
+from datetime import date, datetime, timedelta, timezone, tzinfo
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from nngrader.jobs import Limits
+from nngrader.late import Attempts, Late
 from nngrader.rubric import Training, worth
 from nngrader.rubric.checks import accuracy, all_of, any_of, hidden_layers
 from tests import builders
@@ -149,3 +152,64 @@ def test_a_check_of_nothing_is_refused(combine: type) -> None:
     assert str(caught.value) == (
         "all_of(...) and any_of(...) need at least one check; 0 were given."
     )
+
+
+DUE = datetime(2027, 1, 31, 23, 59, tzinfo=timezone.utc)
+WANTED = "datetime(2027, 1, 31, 23, 59, tzinfo=timezone.utc)"
+
+
+@pytest.mark.parametrize("zone", [timezone.utc, ZoneInfo("Europe/Berlin")])
+def test_an_assignment_is_due_at_a_moment(zone: tzinfo) -> None:
+    due = DUE.replace(tzinfo=zone)
+
+    assert builders.assignment(due=due, late=Late(per_day=0.1)).due == due
+
+
+def test_without_a_word_nothing_is_due_and_the_best_attempt_counts() -> None:
+    made = builders.assignment()
+
+    assert (made.due, made.late, made.attempts) == (None, Late(), Attempts())
+
+
+def test_attempts_can_be_limited_without_a_due_date() -> None:
+    assert builders.assignment(attempts=Attempts(most=3)).attempts.most == 3
+
+
+@pytest.mark.parametrize(
+    ("declared", "told"),
+    [
+        (
+            {"due": datetime(2027, 1, 31, 23, 59)},
+            f"due=datetime.datetime(2027, 1, 31, 23, 59): {WANTED} is wanted, with its time zone",
+        ),
+        (
+            {"due": "2027-01-31"},
+            f"due='2027-01-31': {WANTED} is wanted, with its time zone",
+        ),
+        (
+            {"due": date(2027, 1, 31)},
+            f"due=datetime.date(2027, 1, 31): {WANTED} is wanted, with its time zone",
+        ),
+        (
+            {"due": DUE, "late": 0.1},
+            "late=0.1: Late(...) is wanted, such as Late(per_day=0.1)",
+        ),
+        (
+            {"attempts": 3},
+            "attempts=3: Attempts(...) is wanted, such as Attempts(most=3)",
+        ),
+        (
+            {"late": Late(grace=timedelta(hours=2))},
+            "late=Late(per_day=0.0, most=1.0, grace=datetime.timedelta(seconds=7200), until=None, "
+            f"budget=0) needs a due date, such as due={WANTED}",
+        ),
+    ],
+    ids="naive text date share number undated".split(),
+)
+def test_a_due_date_or_a_policy_that_cannot_be_meant_is_refused(
+    declared: dict[str, Any], told: str
+) -> None:
+    with pytest.raises(ValueError, match="Teach a network XOR") as caught:
+        builders.assignment(**declared)
+
+    assert str(caught.value) == f"'Teach a network XOR': {told}."
