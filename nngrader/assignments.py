@@ -2,6 +2,7 @@
 
 import importlib.util
 import sys
+import threading
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
@@ -48,8 +49,15 @@ def assignment_for(file: Path) -> Assignment | None:
     return open_assignment(file.stem) if file.stem in built_in_names() else None
 
 
+_OPENING = threading.RLock()  #: a second thread would find a module that is half imported
+
+
 def _opened(folder: Path) -> Assignment:
-    path = (folder / FILE).resolve()
+    with _OPENING:
+        return _imported((folder / FILE).resolve())
+
+
+def _imported(path: Path) -> Assignment:
     module = f"nngrader_assignment_{path.parent.name}_{abs(hash(str(path)))}"
     if module in sys.modules:
         return _named(sys.modules[module], path)

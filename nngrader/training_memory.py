@@ -21,6 +21,7 @@ import os
 import re
 import secrets
 import stat
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -51,8 +52,78 @@ WARY = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 Key = str  #: lowercase hex digest
 
 
+class Claiming(Protocol):
+    """Who trains what right now, so that nobody begins the same beside."""
+
+    def claim(self, key: Key) -> bool:
+        """Take the right to train; False when somebody else has it. Never waits."""
+        ...
+
+    def release(self, key: Key, *, vain: bool = False) -> None:
+        """Give it back; `vain` when there is nothing to recall, nor would be the next time."""
+        ...
+
+    def wait(self, key: Key) -> None:
+        """Wait until nobody has it."""
+        ...
+
+
+@dataclass
+class Claims:
+    """The claims of the threads of one process.
+
+    What once was trained in vain, such as what time has cut, is granted to everybody from then on:
+    thirty who hand it in would otherwise wait for one another, each for the whole of that time.
+    """
+
+    _held: set[Key] = field(default_factory=set)
+    _vain: set[Key] = field(default_factory=set)
+    _changed: threading.Condition = field(default_factory=threading.Condition)
+
+    def claim(self, key: Key) -> bool:
+        """Take the right to train; False when somebody else has it."""
+        with self._changed:
+            if key in self._held:
+                return False
+            if key not in self._vain:
+                self._held.add(key)
+            return True
+
+    def release(self, key: Key, *, vain: bool = False) -> None:
+        """Give it back, and wake who waits for it."""
+        with self._changed:
+            self._held.discard(key)
+            if vain:
+                self._vain.add(key)
+            self._changed.notify_all()
+
+    def wait(self, key: Key) -> None:
+        """Wait until nobody has it."""
+        with self._changed:
+            self._changed.wait_for(lambda: key not in self._held)
+
+
+class Unclaimed:
+    """Claims where nothing is remembered: there is nothing to wait for."""
+
+    def claim(self, _: Key) -> bool:
+        """Grant it."""
+        return True
+
+    def release(self, _: Key, *, vain: bool = False) -> None:
+        """Do nothing."""
+
+    def wait(self, _: Key) -> None:
+        """Wait for nobody."""
+
+
 class Memory(Protocol):
-    """What remembers training runs."""
+    """What remembers training runs. Any number of threads may use it at once."""
+
+    @property
+    def claims(self) -> Claiming:
+        """Who trains what right now."""
+        ...
 
     def recall(self, key: Key) -> tuple[Frame, ...] | None:
         """Give back what was kept, as arrays of the caller's own; None when it is not known."""
@@ -83,11 +154,12 @@ class _Tally:
 
     total: float = math.inf  #: bytes; unknown before the first look
     written: int = 0  #: bytes since the last look
+    lock: threading.Lock = field(default_factory=threading.Lock)
 
 
 @dataclass(frozen=True)
 class Folder:
-    """Remembers on disk, one file per run; any number of processes may share it.
+    """Remembers on disk, one file per run; any number of processes may share it, but not its claims.
 
     An entry that is read counts as used. When a new one does not fit, those go first that were not
     used for longest. A folder or file that is a link or belongs to somebody else is not believed.
@@ -95,6 +167,7 @@ class Folder:
 
     path: Path
     most_bytes: int = MOST_BYTES
+    claims: Claims = field(default_factory=Claims, init=False, repr=False, compare=False)
     _tally: _Tally = field(default_factory=_Tally, init=False, repr=False, compare=False)
 
     def recall(self, key: Key) -> tuple[Frame, ...] | None:
@@ -103,7 +176,7 @@ class Folder:
         frames = None
         with suppress(OSError):  # not there, not to be read, or not to be touched or removed
             try:
-                frames = _unpacked(key, self._read(path))
+                frames = unpacked(key, self._read(path))
                 os.utime(path)
             except Damaged:
                 path.unlink()
@@ -112,12 +185,13 @@ class Folder:
     def keep(self, key: Key, frames: tuple[Frame, ...]) -> None:
         """Write an entry, or leave it: a full disk or a lost folder is no reason to stop."""
         path = self._file(key)
-        entry = _packed(key, frames)
+        entry = packed(key, frames)
         if len(entry) > self.most_bytes * FILLED:
             return
         with suppress(OSError):
             if all(map(_made, (self.path, path.parent))):
-                self._make_room(len(entry))
+                with self._tally.lock:
+                    self._make_room(len(entry))
                 _write(path, entry)
 
     def is_ours(self) -> bool:
@@ -201,30 +275,37 @@ class Session:
     """
 
     most_bytes: int = MOST_BYTES
+    claims: Claims = field(default_factory=Claims, init=False, repr=False, compare=False)
     _kept: dict[Key, bytes] = field(default_factory=dict, init=False, repr=False)
+    _lock: threading.Lock = field(
+        default_factory=threading.Lock, init=False, repr=False, compare=False
+    )
 
     def recall(self, key: Key) -> tuple[Frame, ...] | None:
         """Give back what was kept in this session."""
-        entry = self._kept.pop(key, None)
-        if entry is None:
-            return None
-        self._kept[key] = entry  # now the last to be dropped
-        return _unpacked(key, entry)
+        with self._lock:
+            entry = self._kept.pop(key, None)
+            if entry is None:
+                return None
+            self._kept[key] = entry  # now the last to be dropped
+        return unpacked(key, entry)
 
     def keep(self, key: Key, frames: tuple[Frame, ...]) -> None:
         """Remember; what was not used for longest is dropped when it is too much."""
         _check(key)
-        entry = _packed(key, frames)
+        entry = packed(key, frames)
         if len(entry) > self.most_bytes:
             return
-        self._kept.pop(key, None)
-        self._kept[key] = entry
-        while self._size() > self.most_bytes:
-            del self._kept[next(iter(self._kept))]
+        with self._lock:
+            self._kept.pop(key, None)
+            self._kept[key] = entry
+            while self._size() > self.most_bytes:
+                del self._kept[next(iter(self._kept))]
 
     def contents(self) -> Contents:
         """Count what is there."""
-        return Contents(IN_PROGRAM, len(self._kept), self._size(), self.most_bytes)
+        with self._lock:
+            return Contents(IN_PROGRAM, len(self._kept), self._size(), self.most_bytes)
 
     def _size(self) -> int:
         return sum(map(len, self._kept.values()))
@@ -233,6 +314,8 @@ class Session:
 @dataclass(frozen=True)
 class Nothing:
     """Forgets everything."""
+
+    claims: Unclaimed = field(default_factory=Unclaimed, init=False, repr=False, compare=False)
 
     def recall(self, key: Key) -> None:
         """Know nothing."""
@@ -321,7 +404,8 @@ def _check(key: Key) -> None:
         raise ValueError(problem)
 
 
-def _packed(key: Key, frames: tuple[Frame, ...]) -> bytes:
+def packed(key: Key, frames: tuple[Frame, ...]) -> bytes:
+    """Write frames as an entry; raises ValueError for what no wire could carry."""
     tape = _Tape()
     for frame in (Frame("run", {"key": key}), *frames):
         send(tape, frame)
@@ -332,7 +416,7 @@ def _head(payload: memoryview) -> bytes:
     return MAGIC + blake2b(payload, digest_size=CHECKSUM).digest()
 
 
-def _unpacked(key: Key, entry: bytes) -> tuple[Frame, ...]:
+def unpacked(key: Key, entry: bytes) -> tuple[Frame, ...]:
     """Read the frames of an entry; raises Damaged for one that is not ours in every bit."""
     begin = len(MAGIC) + CHECKSUM
     if entry[:begin] != _head(memoryview(entry)[begin:]):

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import msgspec
 
 from nngrader.assignments import built_in_folder, open_assignment
 from nngrader.errors import NngraderError
-from nngrader.executors.local import Local
+from nngrader.executors import Options, open_executor
 from nngrader.grades import GradeReport
 from nngrader.grading import grade
 from nngrader.rubric import Assignment
@@ -76,10 +77,12 @@ def verify(
     folder = solutions or built_in_folder().parent / "solutions" / assignment.name
     expected = expectations(folder)
     files = hand_ins_of(folder, assignment, expected)
-    with Local() as executor:
+    executor = open_executor("local", Options())
+    with ThreadPoolExecutor(executor.slots) as pool, executor:
         executor.isolation.require(level)
-        for path, name in files:
-            report = grade(assignment, executor.examine(read(path), assignment), "")
+        outcomes = pool.map(lambda file: executor.examine(read(file[0]), assignment), files)
+        for (path, name), outcome in zip(files, outcomes, strict=True):
+            report = grade(assignment, outcome, "")
             yield compare(str(path.relative_to(folder)), report, expected[name])
 
 

@@ -13,6 +13,6 @@ def test_a_limit_that_is_none_says_what_is(command: list[str]) -> None:
     assert done.exit_code == 2
     assert done.output.splitlines()[-1] == (
         "Error: --limit is 'time=20'; NAME=VALUE was wanted, such as wall=90. "
-        "There are wall (seconds), cpu (seconds), memory (MiB), threads, disk (MiB), files, "
-        "output (MiB) and messages."
+        "There are wall (seconds), code (seconds), cpu (seconds), memory (MiB), threads, "
+        "disk (MiB), files, output (MiB) and messages."
     )

@@ -202,8 +202,8 @@ class TestUsageErrors:
         assert result.ret == 4
         assert result.stderr.lines[0] == (
             "ERROR: --limit is 'disk=lots'; disk wants a whole number of MiB from 1 to 1,000,000. "
-            "There are wall (seconds), cpu (seconds), memory (MiB), threads, disk (MiB), files, "
-            "output (MiB) and messages."
+            "There are wall (seconds), code (seconds), cpu (seconds), memory (MiB), threads, "
+            "disk (MiB), files, output (MiB) and messages."
         )
 
 

@@ -9,6 +9,7 @@ from nngrader.assignments import built_in_folder
 from nngrader.cli import main
 from nngrader.executors import local
 from nngrader.isolation import Isolation
+from nngrader.reports import html  # noqa: F401 - its contourpy can be loaded only once in a process
 from nngrader.verifying import verify
 
 pytest_plugins = ["pytester"]

@@ -4,6 +4,7 @@ The only effects are those of `Workers`: children that are asked, and a memory o
 Hidden labels are used here and never sent.
 """
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -50,6 +51,9 @@ from nngrader.wire import Frame
 
 MOST_EPOCHS = 200_000  #: where an assignment names no most: a history must fit into a report
 ORPHANED = "the process that starts all others was gone before its work was done"
+ALONE = (
+    threading.Lock()
+)  #: parsing turns warnings off for all threads; authors' loaders may do more
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,8 +67,10 @@ class Case:
 
     def ask_student(self, *, shorten: bool, seed: int) -> Conversation:
         """Run the submission's own code in a child."""
+        training = self.assignment.training
         request = _student_request(self, shorten=shorten, seed=seed)
-        return self.workers.converse(request, self.assignment.training.limits)
+        limits = training.code_limits if shorten else training.limits
+        return self.workers.converse(request, limits)
 
 
 def before_running(
@@ -75,11 +81,21 @@ def before_running(
     `level` is the isolation level at which the rest would be run.
     """
     blank = _blank(submission, assignment, level)
-    found = outline(submission, assignment.contract, blank)
+    with ALONE:
+        found = outline(submission, assignment.contract, blank)
     if isinstance(found, Mishap):
         return replace(found, captured=_with_rows(found.captured, assignment))
     known = replace(blank, blanks=found.blanks, unfinished=found.unfinished)
     return _with_rows(known, assignment), found
+
+
+def needs_worker(submission: Submission | Refused, assignment: Assignment, level: int) -> bool:
+    """Say whether anything must be run to judge this submission."""
+    try:
+        begun = before_running(submission, assignment, level)
+    except Exception:  # noqa: BLE001 - examining it will say so, of this hand-in alone
+        return True
+    return not isinstance(begun, Mishap) and len(begun[0].unfinished) < len(begun[0].blanks)
 
 
 def _blank(submission: Submission | Refused, assignment: Assignment, level: int) -> Evidence:
@@ -88,8 +104,14 @@ def _blank(submission: Submission | Refused, assignment: Assignment, level: int)
     )
 
 
+def _rows(assignment: Assignment) -> Rows:
+    """Load the rows, once where several threads come for them at first."""
+    with ALONE:
+        return assignment.dataset.load()
+
+
 def _with_rows(evidence: Evidence, assignment: Assignment) -> Evidence:
-    rows = assignment.dataset.load()
+    rows = _rows(assignment)
     return replace(
         evidence,
         classes=rows.classes,
@@ -127,7 +149,7 @@ def _examined(
     known, found = begun
     if isinstance(submission, Refused) or len(found.unfinished) == len(found.blanks) == 3:
         return known
-    return _run(Case(submission, assignment, assignment.dataset.load(), workers), known)
+    return _run(Case(submission, assignment, _rows(assignment), workers), known)
 
 
 def _run(case: Case, known: Evidence) -> Evidence | Mishap:
@@ -212,7 +234,7 @@ def _mishap(case: Case, seen: Seen, talk: Conversation, evidence: Evidence) -> M
     if seen.fault or talk.ending == "orphaned":
         return grader_fault(case.submission.name, seen.fault or ORPHANED, evidence)
     if talk.ending == "timed_out":
-        return timed_out(case.assignment.training.limit_s, evidence, place)
+        return timed_out(case.assignment.training.code_limits.wall_s, evidence, place)
     if talk.excess:
         return exceeded(talk.excess, evidence, place)
     if talk.ending == "ended":

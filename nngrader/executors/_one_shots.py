@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import tempfile
+import threading
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -101,6 +102,9 @@ class OneShots:
         )
     )
     _next: Warming | None = None
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _running: "list[subprocess.Popen[bytes]]" = field(default_factory=list)
+    _closed: bool = False
 
     def __post_init__(self) -> None:
         """Start the first; nobody waits for it yet."""
@@ -108,11 +112,20 @@ class OneShots:
 
     def spawn(self) -> Single:
         """Take the one that is warm, and begin the next; raises WorkerFault when it does not call."""
-        warming = self._next or self._begin()
-        self._next = None
-        child = warming.ready()
-        self._next = self._begin()
+        child = self._taken().ready()
+        with self._lock:
+            if self._next is None and not self._closed:
+                self._next = self._begin()
         return child
+
+    def _taken(self) -> Warming:
+        """Take the one that is warm, which no other thread gets then, else begin one."""
+        with self._lock:
+            if self._closed:
+                problem = "The worker was closed."
+                raise WorkerFault(problem)
+            warming, self._next = self._next or self._begin(), None
+        return warming
 
     def _begin(self) -> Warming:
         token = secrets.token_hex(16)
@@ -127,6 +140,7 @@ class OneShots:
             raise
         finally:
             os.close(printing)
+        self._running = [one for one in self._running if one.poll() is None] + [process]
         return Warming(process, server, token, drain)
 
     def _started(self, printing: int) -> "subprocess.Popen[bytes]":
@@ -141,10 +155,15 @@ class OneShots:
         )
 
     def close(self) -> None:
-        """End the one that waits, and remove what was left."""
-        if self._next is not None:
-            self._next.end()
-            self._next = None
+        """End them all, also those that other threads talk with, and remove what was left."""
+        with self._lock:
+            self._closed = True
+            warming, self._next = self._next, None
+            running = [one for one in self._running if one.poll() is None]
+        if warming is not None:
+            warming.end()
+        for process in running:
+            _end(process)
         self._home.cleanup()
 
 

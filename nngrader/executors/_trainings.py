@@ -2,6 +2,10 @@
 
 What is remembered is what a neutral child told, under a key made here of what it was asked. A
 submission decides what is asked and nothing else: no word of its process is ever kept.
+
+Who trains has claimed it, and whoever wants the same meanwhile waits and recalls it. Nobody waits
+for a claim who has a child: it is ended first, and with it goes its place among those that run at
+once. Who has a claim may wait for such a place. So no two can wait for each other.
 """
 
 from collections.abc import Callable
@@ -90,14 +94,34 @@ class Trainings:
         self._stack.close()
 
     def run(self, seed: int) -> Conversation:
-        """Recall this training, or do it now and remember it."""
+        """Recall this training, or do it now and remember it; wait where another does it already."""
+        key, claims = self._key_of_claim(seed), self.workers.memory.claims
+        while True:
+            if known := self._recalled(seed):
+                return known
+            if claims.claim(key):
+                return self._claimed(key, seed)
+            self._leave()
+            claims.wait(key)
+
+    def _claimed(self, key: str, seed: int) -> Conversation:
+        """Train, unless somebody came to the end of it just before it was claimed."""
+        vain = False
+        try:
+            if known := self._recalled(seed):
+                return known
+            told = self._ask(seed)
+            lasting = told.ending == "done" and _lasting(told.frames)
+            if lasting:
+                self._keep(seed, told.frames)
+            vain = not lasting and told.ending != "orphaned"
+            return told
+        finally:
+            self.workers.memory.claims.release(key, vain=vain)
+
+    def _recalled(self, seed: int) -> Conversation | None:
         known = self._recall(seed)
-        if known is not None:
-            return Conversation(known, "done", 0, "", 0.0, remembered=True)
-        told = self._ask(seed)
-        if told.ending == "done" and _lasting(told.frames):
-            self._keep(seed, told.frames)
-        return told
+        return None if known is None else Conversation(known, "done", 0, "", 0.0, remembered=True)
 
     def _recall(self, seed: int) -> tuple[Frame, ...] | None:
         begun = self.workers.memory.recall(self._key_of_start(seed))
@@ -111,6 +135,14 @@ class Trainings:
         memory.keep(self._key_of_start(seed), frames[:1])
         if len(frames) > 1:
             memory.keep(self._key_of_run(seed, frames[0]), frames[1:])
+
+    def _key_of_claim(self, seed: int) -> str:
+        """Key of what is asked, known before anything was built: a seed fills a network one way."""
+        if not self.plan.request.body["fits"]:
+            return self._key_of_start(seed)
+        network = self.plan.request.body["blueprint"]
+        asked = {"network": network, **self._contents()}
+        return digest_of({"claim": asked, "seed": seed, "conditions": conditions()})
 
     def _key_of_start(self, seed: int) -> str:
         """Key of the network as it begins: what it is, and the seed that fills it."""
@@ -150,9 +182,12 @@ class Trainings:
         told = self._once(seed)
         if told.ending != "orphaned":
             return told
+        self._leave()
+        return self._once(seed)
+
+    def _leave(self) -> None:
         self._stack.close()
         self._talk = None
-        return self._once(seed)
 
     def _once(self, seed: int) -> Conversation:
         """Ask the child that has this network already, else a new one."""

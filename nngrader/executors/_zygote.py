@@ -6,6 +6,7 @@ import struct
 import subprocess
 import tempfile
 import threading
+import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +23,7 @@ from nngrader.executors._process import (
 )
 from nngrader.isolation import LEVELS, Way
 
+GLANCE_S = 0.5  #: between two looks at whether nobody waits any more for a zygote that imports
 FORK_S = 30.0  #: forking takes 15 ms; this much only when the machine swaps
 WORD = 8  #: bytes in which the zygote writes a pid
 ENDED = "!QQQ"  #: how it writes an end: wait status, microseconds of processor time, peak in KiB
@@ -55,10 +57,11 @@ class Forked:
 
 @dataclass
 class Zygote:
-    """A process with TensorFlow imported, which forks children on request."""
+    """A process with TensorFlow imported, which forks children on request, for any thread."""
 
     way: Way
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    _closed: bool = False
 
     def __post_init__(self) -> None:
         """Start importing; nobody waits for it yet."""
@@ -92,8 +95,7 @@ class Zygote:
             try:
                 return self._fork()
             except OSError:  # it died, perhaps for want of memory, or a submission killed it
-                self._end()
-                self._start()
+                self._start_again()
             self._wait_until_ready()
             try:
                 return self._fork()
@@ -101,19 +103,36 @@ class Zygote:
                 problem = f"The worker cannot fork: {error}. Is there memory left?"
                 raise WorkerFault(problem) from error
 
+    def _start_again(self) -> None:
+        if not self._closed:
+            self._end()
+            self._start()
+
     def _wait_until_ready(self) -> None:
+        """Wait for the import; raises WorkerFault when it fails, or when this was closed."""
+        if self._closed:
+            problem = "The worker was closed."
+            raise WorkerFault(problem)
         if self._ready:
             return
-        self._control.settimeout(READY_S)
-        try:
-            said = self._control.recv(1)
-        except OSError:
-            said = b""
+        said = self._first_word()
         if said != b"R":
             why = "it has more than one thread" if said else self._complaints.text()[-2000:]
             problem = f"The worker could not start TensorFlow: {why or 'no reason was given'}"
             raise WorkerFault(problem)
         self._ready = True
+
+    def _first_word(self) -> bytes:
+        deadline = time.monotonic() + READY_S
+        self._control.settimeout(GLANCE_S)
+        while not self._closed and time.monotonic() < deadline:
+            try:
+                return self._control.recv(1)
+            except TimeoutError:
+                continue
+            except OSError:
+                break
+        return b""
 
     def _fork(self) -> Forked:
         conversation, output, told = socket.socketpair(), os.pipe(), socket.socketpair()
@@ -139,6 +158,7 @@ class Zygote:
         return 0
 
     def _send(self, conversation: socket.socket, output: int, told: socket.socket) -> None:
+        self._control.settimeout(FORK_S)
         try:
             with conversation, told:
                 theirs = [conversation.fileno(), output, told.fileno()]
@@ -147,13 +167,18 @@ class Zygote:
             os.close(output)
 
     def close(self) -> None:
-        """End the zygote; it ends its children."""
-        self._end()
+        """End the zygote, which ends its children, whatever other threads do with it."""
+        self._closed = True
+        with suppress(OSError):  # wakes who waits for it; its number must not be another's yet
+            self._control.shutdown(socket.SHUT_RDWR)
+        with self._lock:
+            self._end()
 
     def _end(self) -> None:
         self._control.close()
-        with suppress(subprocess.TimeoutExpired):
-            self._process.wait(2.0)
+        if self._ready:  # else it would not hear of it before it has imported TensorFlow
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(2.0)
         self._process.kill()
         self._process.wait()
         self._home.cleanup()

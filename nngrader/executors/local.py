@@ -1,34 +1,58 @@
 """Workers on this machine."""
 
+import os
 import sys
-from functools import cached_property
+import threading
 from types import TracebackType
 
 import numpy as np
 
 from nngrader.arrays import digest
 from nngrader.evidence import Answered, Evidence, Mishap, Table
-from nngrader.executors._conversation import Conversation, Dialogue
-from nngrader.executors._examine import before_running, examine
+from nngrader.executors import BadOptions, Options
+from nngrader.executors._children import Children
+from nngrader.executors._conversation import Conversation
+from nngrader.executors._examine import examine, needs_worker
 from nngrader.executors._one_shots import OneShots
 from nngrader.executors._process import Launcher
 from nngrader.executors._self_test import measure
 from nngrader.executors._trainings import Workers
 from nngrader.executors._zygote import Zygote
 from nngrader.isolation import Isolation, Way
-from nngrader.jobs import Array, Limits, Refused, Submission
+from nngrader.jobs import Array, Refused, Submission
 from nngrader.rubric import Assignment
 from nngrader.training_memory import Memory, open_memory
 from nngrader.untrusted import clean_lines, cleaned
 from nngrader.wire import Frame
+from nngrader.worker.nest import SLOTS
+
+#: Submissions under examination per place for a child: one is judged while the other's child works.
+BUSY = 2
+MEASURING = threading.Lock()  #: one canary at a time; the second thread takes what the first found
+
+
+def executor(options: Options) -> "Local":
+    """Run on this machine; raises BadOptions."""
+    if options.scheduler is not None:
+        problem = (
+            "A scheduler was named, and the executor `local` has none; `--executor dask` was meant?"
+        )
+        raise BadOptions(problem)
+    jobs = min(cores(), SLOTS) if options.jobs is None else options.jobs
+    return Local(jobs=jobs, memory=options.memory)
 
 
 class Local:
-    """Runs submissions one after another in children of one warm process."""
+    """Runs submissions in children of one warm process, `jobs` at the same time.
+
+    Any number of threads may use it; those that find no place for a child wait for one. Who wants
+    a network trained that another thread trains already waits for that one, without a place.
+    """
 
     def __init__(
         self,
         *,
+        jobs: int = 1,
         fork: bool = sys.platform == "linux",
         memory: Memory | None = None,
         way: Way | None = None,
@@ -36,17 +60,27 @@ class Local:
         """Fork children where that is safe; `fork=False` starts a fresh process for each.
 
         Trainings are recalled from `memory`, by default the one of this machine. Children are
-        confined in the best way that holds here, or in the one given.
+        confined in the best way that holds here, or in the one given. Raises BadOptions.
         """
+        if not 1 <= jobs <= SLOTS:
+            problem = f"From 1 to {SLOTS} submissions can be run at once here; {jobs} were asked."
+            raise BadOptions(problem)
+        self._jobs = jobs
         self._fork = fork
         self._memory = open_memory(confined=fork) if memory is None else memory
         self._way = way if fork else "process"
-        self._launcher: Launcher | None = None
+        self._children = Children(jobs, self._launcher)
 
-    @cached_property
+    @property
     def isolation(self) -> Isolation:
         """How well children are confined; sends the canary, unless that was done before."""
-        return measure() if self._way is None else Isolation(self._way)
+        with MEASURING:
+            return measure() if self._way is None else Isolation(self._way)
+
+    @property
+    def slots(self) -> int:
+        """How many submissions to have under examination at once."""
+        return BUSY * self._jobs
 
     def __enter__(self) -> "Local":
         """Start nothing yet: a broken file needs no TensorFlow."""
@@ -58,31 +92,26 @@ class Local:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """End all workers."""
-        if self._launcher is not None:
-            self._launcher.close()
-            self._launcher = None
+        """End all workers for good; threads that examine get Closed at once."""
+        self._children.close()
 
     def warm_up(self) -> None:
         """Begin to import TensorFlow in the background."""
-        if self._launcher is None:
-            self._launcher = Zygote(self.isolation.way) if self._fork else OneShots()
+        self._children.launcher()
 
     def examine(
         self, submission: Submission | Refused, assignment: Assignment
     ) -> Evidence | Mishap:
         """Run one submission to its Evidence or Mishap; raises WorkerFault without TensorFlow."""
-        return examine(
-            submission, assignment, Workers(self._open, self._memory, self.isolation.level)
-        )
+        return examine(submission, assignment, self.workers(self._memory))
+
+    def workers(self, memory: Memory) -> Workers:
+        """Lend the children to somebody who remembers trainings elsewhere."""
+        return Workers(self._children.open, memory, self.isolation.level)
 
     def needs_worker(self, submission: Submission | Refused, assignment: Assignment) -> bool:
         """Say whether anything must be run to judge this submission."""
-        try:
-            begun = before_running(submission, assignment, self.isolation.level)
-        except Exception:  # noqa: BLE001 - examining it will say so, of this hand-in alone
-            return True
-        return not isinstance(begun, Mishap) and len(begun[0].unfinished) < len(begun[0].blanks)
+        return needs_worker(submission, assignment, self.isolation.level)
 
     def call(
         self,
@@ -101,14 +130,17 @@ class Local:
             "seed": assignment.training.seeds[0],
             "function": function,
         }
-        workers = Workers(self._open, self._memory, self.isolation.level)
-        talk = workers.converse(Frame("call", body, arrays), assignment.training.limits)
+        workers = self.workers(self._memory)
+        talk = workers.converse(Frame("call", body, arrays), assignment.training.code_limits)
         return cleaned(_answered(function, given, talk), clean_lines)
 
-    def _open(self, limits: Limits) -> Dialogue:
-        self.warm_up()
-        assert self._launcher is not None  # warm_up made it
-        return Dialogue(self._launcher, limits)
+    def _launcher(self) -> Launcher:
+        return Zygote(self.isolation.way) if self._fork else OneShots()
+
+
+def cores() -> int:
+    """Count the cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _answered(function: str, given: tuple[Array, ...], talk: Conversation) -> Answered:

@@ -2,6 +2,7 @@
 
 import ast
 import re
+import threading
 import warnings
 
 MAGIC = re.compile(r"^(\s*)(%{1,2}[A-Za-z]|!(?!=)|\?{1,2}[A-Za-z_%])")
@@ -59,9 +60,14 @@ def _begins_with_shell(node: ast.expr) -> bool:
                 return False
 
 
+#: Python 3.11 counts how deep it is for all threads together, and stops with a SystemError when two
+#: parse at once; nor may two threads change what is done with warnings.
+_PARSING = threading.Lock()
+
+
 def parsed(text: str) -> ast.Module:
     """Parse without a word about odd escapes: `-W error` must not turn them into errors."""
-    with warnings.catch_warnings():
+    with _PARSING, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         return ast.parse(text)
 

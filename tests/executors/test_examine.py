@@ -11,7 +11,7 @@ from nngrader.errors import NoData, WorkerFault
 from nngrader.evidence import Evidence, Mishap
 from nngrader.executors._conversation import Conversation, Ending
 from nngrader.executors._examine import MOST_EPOCHS, examine
-from nngrader.executors._trainings import Workers
+from nngrader.executors._trainings import OVERHEAD, OVERHEAD_S, Workers
 from nngrader.executors.local import Local
 from nngrader.jobs import Limits, Rows
 from nngrader.limits import Excess
@@ -483,3 +483,55 @@ def test_a_child_is_told_how_long_it_may_train(epochs: int | None, most: int) ->
 
     assert [frame.kind for frame in asked] == ["student", "train", "again"]
     assert asked[1].body["limit"] == {"seconds": 12.0, "epochs": most}
+
+
+# -- time for the student's own code alone --------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("given", "code_s", "training_s"),
+    [({}, 12.0, 12.0), ({"code_s": 5.0}, 5.0, 12.0), ({"code_s": 20.0}, 12.0, 12.0)],
+    ids=["as for a training", "less", "never more"],
+)
+def test_code_whose_trainings_are_shortened_has_a_time_of_its_own(
+    given: dict[str, float], code_s: float, training_s: float
+) -> None:
+    allowed: list[float] = []
+
+    def open_child(limits: Limits) -> Told:
+        allowed.append(limits.wall_s)
+        return Told(ended(told()) if len(allowed) == 1 else ended(trained()))
+
+    examine(right(), xor(12.0).limited({"code_s": None, **given}), Workers(open_child, Nothing()))
+
+    assert allowed == [code_s, training_s * OVERHEAD + OVERHEAD_S]
+
+
+def test_code_that_takes_too_long_is_told_its_own_time() -> None:
+    assignment = xor(90.0).limited({"code_s": 5})
+
+    outcome = examine(right(), assignment, answering(ended((), "timed_out")))
+
+    assert isinstance(outcome, Mishap)
+    assert outcome.message == (
+        "The code did not finish within 5 seconds. Is there a loop that never ends?"
+    )
+
+
+def test_a_network_trained_beside_the_code_has_the_time_of_a_training() -> None:
+    """There the code trains in full; the limit of its own is for what comes before."""
+    allowed: list[float] = []
+    talks = [
+        ended(told(model=model(reason="a layer of your own", blueprint=None))),
+        ended((), "timed_out"),
+    ]
+
+    def open_child(limits: Limits) -> Told:
+        allowed.append(limits.wall_s)
+        return Told(talks[len(allowed) - 1])
+
+    outcome = examine(right(), xor(90.0).limited({"code_s": 5}), Workers(open_child, Nothing()))
+
+    assert isinstance(outcome, Mishap)
+    assert "did not finish within 90 seconds." in outcome.message
+    assert allowed == [5, 90.0]

@@ -466,7 +466,7 @@ def test_blanks_and_broken_files_start_no_worker() -> None:
     assert executor.needs_worker(
         Submission(student="s", name="b.py", path="b.py", code=blank), xor()
     )
-    assert executor._launcher is None
+    assert not executor._children.started
 
 
 def test_a_loop_that_waits_for_success_ends_as_it_does_at_home(local: Local) -> None:

@@ -1,6 +1,10 @@
 """Lines that only a notebook understands."""
 
+import ast
+import gc
+import time
 import warnings
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -127,3 +131,26 @@ def test_an_odd_escape_parses_even_where_warnings_are_errors() -> None:
         warnings.simplefilter("error")
 
         assert parsed("x = '\\alpha'").body
+
+
+def test_many_threads_may_parse_at_once() -> None:
+    """Where a collection of garbage lets another thread in, Python 3.11 alone stops with an error."""
+    code = "\n".join(f"x = [[[[{n}]]]]" for n in range(1500))
+
+    def deeper(steps: int) -> ast.Module:
+        return deeper(steps - 1) if steps else parsed(code)
+
+    def yielding(*_: object) -> None:
+        time.sleep(0)
+
+    before = gc.get_threshold()
+    gc.set_threshold(100)
+    gc.callbacks.append(yielding)
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            trees = list(pool.map(deeper, range(0, 160, 4)))
+    finally:
+        gc.callbacks.remove(yielding)
+        gc.set_threshold(*before)
+
+    assert all(len(tree.body) == 1500 for tree in trees)
