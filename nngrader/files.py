@@ -18,8 +18,10 @@ class NotWritten(NngraderError):
         super().__init__(f"{name} could not be written: {reason}. What was there is unchanged.")
 
 
-def write_whole(path: Path, content: str | bytes) -> None:
+def write_whole(path: Path, content: str | bytes, *, lasting: bool = True) -> None:
     """Put content at a path, all or nothing; raises NotWritten and leaves nothing behind.
+
+    What need not outlast a power cut, because it can be made again, is written several times faster.
 
     A link at the path is replaced, never followed, and so is a file of somebody else's. Devices,
     pipes and folders are refused: nobody shall lose `/dev/stdout` to a report. A text is written
@@ -30,9 +32,10 @@ def write_whole(path: Path, content: str | bytes) -> None:
     temporary = path.with_name(f".{secrets.token_hex(8)}.part")
     try:
         _refuse_what_is_no_file(path)
-        _write_through(temporary, data)
+        _write_new(temporary, data, lasting=lasting)
         temporary.replace(path)
-        _write_through_folder(path.parent)
+        if lasting:
+            _write_through_folder(path.parent)
     except OSError as error:
         raise NotWritten(path, _reason(error)) from error
     finally:
@@ -58,13 +61,14 @@ def _refuse_what_is_no_file(path: Path) -> None:
         raise OSError(problem)
 
 
-def _write_through(path: Path, data: bytes) -> None:
-    """Write a new file down to the disk; the umask decides who else may read it."""
+def _write_new(path: Path, data: bytes, *, lasting: bool) -> None:
+    """Write a new file, down to the disk if it shall last; the umask decides who else may read it."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o644)
     with os.fdopen(descriptor, "wb") as file:
         file.write(data)
         file.flush()
-        os.fsync(file.fileno())
+        if lasting:
+            os.fsync(file.fileno())
 
 
 _BINARY = getattr(os, "O_BINARY", 0)  #: Windows would write line breaks of its own

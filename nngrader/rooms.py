@@ -1,8 +1,10 @@
 """Rooms: packages in which every public file or folder is one choice.
 
-There is no registry. What stands in the folder can be chosen by its name, with "-" for "_".
+There is no registry. What stands in the folder can be chosen by its name, with "-" for "_". A folder
+is looked into once: grading a thousand stored submissions asks for the same rules every time.
 """
 
+from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
@@ -10,6 +12,7 @@ from types import ModuleType
 from nngrader.errors import UnknownName
 
 
+@cache
 def names(room: str) -> tuple[str, ...]:
     """List the choices of a room such as "nngrader.rules", sorted."""
     found = (module.name for module in iter_modules(import_module(room).__path__))

@@ -1,6 +1,7 @@
 """Learning curves as numbers: what the pictures draw and the tables beside them say."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from math import isfinite
 from typing import Literal
 
@@ -19,7 +20,7 @@ class Series:
     rows: Rows
     values: tuple[float | None, ...]  #: per epoch; None where it was not finite
 
-    @property
+    @cached_property
     def finite(self) -> tuple[float, ...]:
         """The values that can be drawn."""
         return tuple(v for v in self.values if v is not None and isfinite(v))

@@ -1,58 +1,33 @@
 """Putting a student's reports on disk, all or nothing."""
 
-import re
-import unicodedata
-from hashlib import blake2b
+from dataclasses import replace
 from pathlib import Path
 
+from nngrader.file_names import file_name
 from nngrader.files import make_folder, write_whole
 from nngrader.grades import GradeReport
 from nngrader.reports import html, json
-
-LONGEST = 100  #: characters of a file name before its ending
-MOST_BYTES = 200  #: of the same; no system takes more than 255 with the ending
-APART = "~"  #: before a digest; no name that is kept as it is holds one
-#: What Windows keeps for devices, whatever follows a dot.
-RESERVED = re.compile(r"(?i:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?:\.|$)")
+from nngrader.results import Standing
 
 
-def write(report: GradeReport, folder: Path) -> Path:
-    """Write `<student>.html` and `<student>.json`, each whole or not at all; return the page's path.
+def write(
+    report: GradeReport,
+    folder: Path,
+    name: str = "",
+    *,
+    shown: str = "",
+    standing: Standing | None = None,
+    lasting: bool = True,
+) -> Path:
+    """Write `<name>.html` and `<name>.json`, each whole or not at all; return the page's path.
 
-    Raises NotWritten.
+    The name is made of the student's when not given. `shown` is what people call the student, and
+    `standing` what a gradebook makes of the score; `lasting` as for `write_whole`. Raises NotWritten.
     """
     make_folder(folder)
-    name = file_name(report.student)
-    write_whole(folder / f"{name}.json", json.render(report))
+    name = name or file_name(report.student)
+    write_whole(folder / f"{name}.json", json.render(report, standing), lasting=lasting)
     page = folder / f"{name}.html"
-    write_whole(page, html.render(report))
+    named = replace(report, student=shown or report.student)
+    write_whole(page, html.render(named, standing), lasting=lasting)
     return page
-
-
-def file_name(student: str) -> str:
-    """Make a student's name a file name on every system, without its ending.
-
-    A name that cannot be kept as it is gets a digest of itself, so that two students never share a
-    file. Names that differ only in case are for the caller to tell apart.
-    """
-    kept = "".join(c if _fits(c) else "_" for c in student[:LONGEST])
-    kept = kept.encode()[:MOST_BYTES].decode(errors="ignore")
-    if kept and kept == unicodedata.normalize("NFC", student) == student and _harmless(kept):
-        return kept
-    told = blake2b(student.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-    return f"{_plain(kept)}{APART}{told}"
-
-
-def _fits(character: str) -> bool:
-    """Whether a letter, a mark on a letter, a digit or one of a few signs."""
-    return unicodedata.category(character)[0] in "LMN" or character in "_.@+-"
-
-
-def _harmless(name: str) -> bool:
-    """Whether a name hides nothing, is no option, ends in no dot and is no device."""
-    return name[0] not in ".-" and name[-1] != "." and not RESERVED.match(name)
-
-
-def _plain(name: str) -> str:
-    kept = name.strip(".-") or "unnamed"
-    return f"_{kept}" if RESERVED.match(kept) else kept

@@ -3,16 +3,20 @@
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
-from markupsafe import Markup, escape
 
 from nngrader.grades import GradeReport
 from nngrader.reports._page import page_of
+from nngrader.reports._prose import prose
+from nngrader.results import Standing
 from nngrader.untrusted import cleaned
 
 
-def render(report: GradeReport) -> str:
-    """Write the page of one student, complete in itself and under 400 KB."""
-    return _template().render(page=cleaned(page_of(report)))
+def render(report: GradeReport, standing: Standing | None = None) -> str:
+    """Write the page of one student, complete in itself and under 400 KB.
+
+    `standing` tells what lateness and decisions of a teacher made of the score, where they did.
+    """
+    return _template().render(page=cleaned(page_of(report, standing)))
 
 
 @cache
@@ -24,14 +28,5 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["prose"] = _prose
+    environment.filters["prose"] = prose
     return environment.get_template("student.html.j2")
-
-
-def _prose(text: str) -> Markup:
-    """Set names between backticks as code; everything is escaped first."""
-    parts = text.split("`")
-    if len(parts) % 2 == 0:  # a lone backtick is only a backtick
-        return escape(text)
-    code = Markup("<code>{}</code>")
-    return Markup().join(code.format(part) if odd % 2 else part for odd, part in enumerate(parts))

@@ -9,19 +9,20 @@ from typing import Any
 from nngrader.evidence import LayerSpec, ModelSpec, Place, TrainingRun
 from nngrader.findings import Finding
 from nngrader.grades import GradedCriterion, GradeReport, Trouble
+from nngrader.results import Standing
 from nngrader.untrusted import cleaned
 
 FORMAT = 1  #: 1: first; see design §6
 MOST = 500  #: layers, metrics, findings or versions; a student may make any number of them
 
 
-def render(report: GradeReport) -> str:
+def render(report: GradeReport, standing: Standing | None = None) -> str:
     """Write the whole report as JSON that ends with a line break; keys keep their order."""
-    document = cleaned(_document(report))
+    document = cleaned(_document(report, standing))
     return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
-def _document(report: GradeReport) -> dict[str, Any]:
+def _document(report: GradeReport, standing: Standing | None) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "assignment": report.assignment,
@@ -30,6 +31,7 @@ def _document(report: GradeReport) -> dict[str, Any]:
         "status": report.status,
         "score": float(report.score),
         "max_score": float(report.max_score),
+        "standing": _standing(standing),
         "first_step": report.first_step,
         "notes": list(report.notes),
         "advisory": report.advisory,
@@ -48,6 +50,18 @@ def _document(report: GradeReport) -> dict[str, Any]:
             "data": report.reproduction.data,
             "arrays": dict(sorted(report.reproduction.arrays.items())),
         },
+    }
+
+
+def _standing(standing: Standing | None) -> dict[str, Any] | None:
+    if standing is None:
+        return None
+    return {
+        "adjusted": float(standing.adjusted),
+        "penalty": float(standing.penalty),
+        "final": float(standing.final),
+        "late_s": standing.late_s,
+        "because": standing.because,
     }
 
 

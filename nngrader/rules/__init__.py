@@ -5,6 +5,7 @@ Rules never cost points by themselves.
 """
 
 from collections.abc import Iterator
+from functools import cache
 from types import ModuleType
 from typing import Protocol, cast
 
@@ -27,14 +28,10 @@ class Rule(Protocol):
 
 def find(evidence: Evidence, only: str = "") -> tuple[Finding, ...]:
     """Run the rules on one submission; the first finding is the one to mend first."""
-    chosen = (only,) if only else names("nngrader.rules")
-    rules = {name: rule_named(name) for name in chosen}
     stopped = evidence.error is not None
-    ordered = sorted(rules, key=lambda name: (_rank(rules[name], stopped=stopped), name))
+    rules = ((only, rule_named(only)),) if only else _in_order(stopped=stopped)
     return tuple(
-        _finding(name, rules[name], symptom)
-        for name in ordered
-        for symptom in rules[name].diagnose(evidence)
+        _finding(name, rule, symptom) for name, rule in rules for symptom in rule.diagnose(evidence)
     )
 
 
@@ -42,6 +39,14 @@ def rule_named(name: str) -> Rule:
     """Open one rule; raises UnknownName."""
     module: ModuleType = enter("nngrader.rules", name)
     return cast(Rule, module)
+
+
+@cache
+def _in_order(*, stopped: bool) -> tuple[tuple[str, Rule], ...]:
+    """Open every rule once, in the order of diagnosis."""
+    rules = {name: rule_named(name) for name in names("nngrader.rules")}
+    ordered = sorted(rules, key=lambda name: (_rank(rules[name], stopped=stopped), name))
+    return tuple((name, rules[name]) for name in ordered)
 
 
 def _rank(rule: Rule, *, stopped: bool) -> tuple[int, int]:

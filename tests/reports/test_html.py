@@ -10,6 +10,7 @@ import pytest
 from nngrader.evidence import Evidence, KerasWarning, Mishap, Place, StageError
 from nngrader.grades import Explained, LayerRow
 from nngrader.reports.html import render
+from nngrader.results import Standing
 from tests import builders
 from tests.reports.reading import read
 
@@ -319,3 +320,39 @@ def test_what_is_not_known_of_the_origin_is_left_out() -> None:
     page = _page(reproduction=replace(known, submission="", assignment=""))
 
     assert "Seed 0 Rows sha256:4f0c" in read(page).text
+
+
+LATE = Standing(
+    raw=15.0,
+    adjusted=14.0,
+    penalty=1.5,
+    final=12.5,
+    max_score=15.0,
+    late_s=90_000.0,
+    because="Handed in 1 day 1 hour late: 1.5 points off <b>here</b>.",
+)
+
+
+def test_what_counts_is_shown_apart_from_the_rubric() -> None:
+    text = read(render(builders.report(BARE), LATE)).text
+
+    assert "12.5 of 15 count" in text
+    assert "What counts Handed in 1 day 1 hour late: 1.5 points off <b>here</b>." in text
+    assert (
+        "By the rubric 15 With points given by hand 14 Taken off for lateness 1.5 Counts 12.5"
+        in text
+    )
+
+
+@pytest.mark.parametrize("standing", [None, replace(LATE, because="")])
+def test_a_score_that_simply_counts_says_nothing_more(standing: Standing | None) -> None:
+    assert "What counts" not in read(render(builders.report(BARE), standing)).text
+
+
+def test_rows_that_say_nothing_are_left_out() -> None:
+    by_hand = replace(LATE, penalty=0.0, final=14.0)
+
+    assert (
+        "By the rubric 15 With points given by hand 14 Counts 14"
+        in read(render(builders.report(BARE), by_hand)).text
+    )

@@ -10,6 +10,7 @@ import pytest
 
 from nngrader.evidence import Evidence, Mishap
 from nngrader.reports.json import render
+from nngrader.results import Standing
 from tests import builders
 
 SCHEMA = json.loads(files("nngrader.reports").joinpath("schema.json").read_text("utf-8"))
@@ -226,3 +227,21 @@ def test_a_value_that_json_does_not_know_is_refused() -> None:
 
     with pytest.raises(ValueError, match="Out of range float values"):
         render(builders.report(criteria=(broken,)))
+
+
+def test_what_a_gradebook_makes_of_a_score_is_told_beside_it() -> None:
+    late = Standing(
+        raw=15.0, adjusted=14.0, penalty=1.5, final=12.5, max_score=15.0, because="Late."
+    )
+
+    document = json.loads(render(builders.report(), late))
+
+    jsonschema.validate(document, SCHEMA)
+    assert document["score"] == 15.0
+    assert document["standing"] == {
+        "adjusted": 14.0,
+        "penalty": 1.5,
+        "final": 12.5,
+        "late_s": None,
+        "because": "Late.",
+    }

@@ -1,5 +1,6 @@
 """A student's report gets a file of its own on every system."""
 
+import json
 import unicodedata
 from pathlib import Path
 
@@ -7,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nngrader.file_names import LONGEST, file_name
 from nngrader.files import NotWritten
-from nngrader.reports._write import LONGEST, file_name, write
+from nngrader.reports._write import write
 from tests import builders
 
 
@@ -100,3 +102,11 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
 
     with pytest.raises(NotWritten, match="graded could not be written: File exists"):
         write(builders.report(builders.evidence(runs=())), tmp_path / "graded")
+
+
+def test_a_page_may_be_called_otherwise_and_show_the_name_that_people_use(tmp_path: Path) -> None:
+    page = write(builders.report(), tmp_path, "s07.attempt-2", shown="Ada Lovelace")
+
+    assert page == tmp_path / "s07.attempt-2.html"
+    assert "Ada Lovelace" in page.read_text()
+    assert json.loads((tmp_path / "s07.attempt-2.json").read_text())["student"] == "s07"

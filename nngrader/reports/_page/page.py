@@ -10,6 +10,7 @@ from nngrader.reports._page.plane import Plane, planes_of
 from nngrader.reports._page.training import Training, training_of
 from nngrader.reports._shown import Stopped, first_step, shown_later, stopped
 from nngrader.reports._words import ISOLATION, points
+from nngrader.results import Standing
 from nngrader.untrusted import clean
 
 LAST_LINES = 40  #: of what the student's code printed; errors stand at the end
@@ -37,6 +38,15 @@ class Again:
     versions: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True)
+class Counts:
+    """What counts, where that is not simply what the rubric gave."""
+
+    final: str
+    because: str
+    rows: tuple[tuple[str, str], ...]  #: from the rubric's points to those that count
+
+
 @dataclass(frozen=True, kw_only=True)
 class Page:
     """Everything on the page, in reading order."""
@@ -47,6 +57,7 @@ class Page:
     max_score: str
     share: float  #: of all points, 0..1, for the bar
     full: bool
+    counts: Counts | None
     notes: tuple[str, ...]
     stopped: Stopped | None
     stop_comes_first: bool  #: what stopped the code is the thing to fix first
@@ -64,7 +75,7 @@ class Page:
     again: Again
 
 
-def page_of(report: GradeReport) -> Page:
+def page_of(report: GradeReport, standing: Standing | None = None) -> Page:
     """Gather what the page shows."""
     stop, first = stopped(report), first_step(report)
     same = stop is not None and stop.sentence == first
@@ -75,6 +86,7 @@ def page_of(report: GradeReport) -> Page:
         max_score=points(report.max_score),
         share=report.score / report.max_score if report.max_score else 0.0,
         full=report.full,
+        counts=_counts(standing),
         notes=report.notes,
         stopped=stop,
         stop_comes_first=same and report.status != "grader_fault",
@@ -91,6 +103,18 @@ def page_of(report: GradeReport) -> Page:
         output=tuple(report.evidence.output.splitlines()[-LAST_LINES:]),
         again=_again(report),
     )
+
+
+def _counts(standing: Standing | None) -> Counts | None:
+    if standing is None or not standing.because:
+        return None
+    rows = [("By the rubric", points(standing.raw))]
+    if standing.adjusted != standing.raw:
+        rows.append(("With points given by hand", points(standing.adjusted)))
+    if standing.penalty:
+        rows.append(("Taken off for lateness", points(standing.penalty)))
+    rows.append(("Counts", points(standing.final)))
+    return Counts(points(standing.final), standing.because, tuple(rows))
 
 
 def _again(report: GradeReport) -> Again:

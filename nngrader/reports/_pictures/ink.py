@@ -1,90 +1,60 @@
-"""From a matplotlib figure to an SVG that takes its colours and its font from the page.
+"""The marks of a picture: SVG that takes its colours and its font from the page.
 
-Figures are drawn in stand-in colours. Here each becomes a CSS variable, so that the same picture
-serves light, dark and paper.
+Colours are CSS variables, so that the same picture serves light, dark and paper.
 """
 
-import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from io import StringIO
-from typing import Any
+from typing import Literal
 
-import matplotlib as mpl
+import numpy as np
 from markupsafe import Markup, escape
-from matplotlib.figure import Figure
 
-TEXT, SOFT, GRID, PAPER = "#000001", "#000002", "#000003", "#000004"
-SERIES = ("#000011", "#000012", "#000013", "#000014")
-SHADES = tuple(f"#0000{0x20 + number:x}" for number in range(8))  #: from no to yes
-_VARIABLES = {
-    TEXT: "--text",
-    SOFT: "--soft",
-    GRID: "--grid",
-    PAPER: "--paper",
-    **{ink: f"--series-{number}" for number, ink in enumerate(SERIES, start=1)},
-    **{ink: f"--shade-{number}" for number, ink in enumerate(SHADES)},
-}
-_STYLE: dict[Any, Any] = {
-    "axes.edgecolor": SOFT,
-    "axes.facecolor": "none",
-    "axes.labelcolor": TEXT,
-    "axes.spines.right": False,
-    "axes.spines.top": False,
-    "figure.facecolor": "none",
-    "font.size": 11,
-    "grid.color": GRID,
-    "legend.frameon": False,
-    "legend.labelcolor": TEXT,
-    "svg.fonttype": "none",  # text stays text: selectable, and in the reader's font
-    "text.color": TEXT,
-    "text.parse_math": False,
-    "xtick.color": SOFT,
-    "xtick.labelcolor": TEXT,
-    "ytick.color": SOFT,
-    "ytick.labelcolor": TEXT,
-}
+from nngrader.jobs import Array
+
+TEXT, SOFT, GRID, PAPER = (f"var(--{name})" for name in ("text", "soft", "grid", "paper"))
+SERIES = tuple(f"var(--series-{number})" for number in range(1, 5))
+SHADES = tuple(f"var(--shade-{number})" for number in range(8))  #: from no to yes
+TENTHS = "scale(.1)"  #: of a group of paths: what is finer than a tenth of a point can't be seen
+#: How the middle of a line of text lies above its foot, in parts of the size.
+MIDDLE = 0.38
 
 
-@contextmanager
-def canvas(width: float, height: float, **margins: float) -> Iterator[Figure]:
-    """Lend a figure of that many inches, drawn and saved in the page's style.
-
-    Margins are fixed, as shares of the figure: letting matplotlib find them doubles the time.
-    """
-    with mpl.rc_context(_STYLE):
-        figure = Figure(figsize=(width, height))
-        figure.subplots_adjust(**margins)
-        yield figure
-
-
-def svg(figure: Figure, name: str, title: str) -> Markup:
-    """Write a figure as inline SVG; `name` keeps its ids apart from other pictures' ids."""
-    written = StringIO()
-    with mpl.rc_context({"svg.hashsalt": name}):
-        figure.savefig(written, format="svg", metadata={"Date": None})
-    preamble, _, body = written.getvalue().partition("</defs>")  # metadata and a global style
-    box = preamble.partition('viewBox="')[2].partition('"')[0]
+def svg(name: str, title: str, size: tuple[float, float], *parts: str) -> Markup:
+    """Put parts together; `name` keeps ids apart from other pictures' ids."""
     head = (
-        f'<svg xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="{box}" role="img" '
+        f'<svg viewBox="0 0 {at(size[0])} {at(size[1])}" role="img" '
         f'aria-labelledby="{name}-title"><title id="{name}-title">{escape(title)}</title>'
     )
-    return Markup(head + _at_home(body, name))  # noqa: S704 - matplotlib escapes what it writes
+    return Markup("\n".join([head, *filter(None, parts), "</svg>"]))  # noqa: S704 - all is escaped
 
 
-def _at_home(body: str, name: str) -> str:
-    """Make ids unique and let the page choose colours and font."""
-    body = re.sub(
-        r' id="(?:figure|axes|patch|text|line2d|legend|[xy]tick|matplotlib)[^"]*"', "", body
+def text(
+    x: float,
+    y: float,
+    words: str,
+    *,
+    anchor: Literal["start", "middle", "end"] = "middle",
+    size: int = 11,
+    more: str = "",
+) -> str:
+    """Write words whose foot is at a place; they stay selectable, and in the reader's font."""
+    return (
+        f'<text x="{at(x)}" y="{at(y)}" font-size="{size}" text-anchor="{anchor}"{more}>'
+        f"{escape(words)}</text>"
     )
-    body = re.sub(r'(\bid="|url\(#|href="#)', rf"\g<1>{name}-", body)
-    body = re.sub(r'\bd="[^"]+"', _rounded, body)
-    body = re.sub(r"#0000[0-9a-f]{2}", lambda ink: f"var({_VARIABLES[ink[0]]})", body)
-    body = re.sub(r" ?font-family: [^;\"]+;?", "", body)
-    body = re.sub(r"font: ([\d.]+px) [^;\"]+", r"font-size: \1", body)  # older matplotlib
-    return re.sub(r"\n\s*", "\n", body)
 
 
-def _rounded(path: re.Match[str]) -> str:
-    """Keep a tenth of a point: what is finer cannot be seen and triples the page."""
-    return re.sub(r"(\.\d)\d+", r"\1", path[0]).replace(" \n", " ")
+def path(points: Array) -> str:
+    """Write a line through points, in tenths; what a straight line passes anyway is left out."""
+    spots = np.rint(points * 10).astype(int)
+    spots = spots[np.r_[True, np.diff(spots, axis=0).any(axis=1)]]
+    moves = np.diff(spots, axis=0)
+    before, after = moves[:-1], moves[1:]
+    turns = before[:, 0] * after[:, 1] != before[:, 1] * after[:, 0]
+    spots = spots[np.r_[True, turns, True][: len(spots)]]
+    (x, y), moves = spots[0], np.diff(spots, axis=0)
+    return f"M{x} {y}l" + " ".join(f"{right},{down}" for right, down in moves.tolist())
+
+
+def at(value: float) -> str:
+    """Write a place to a tenth of a point."""
+    return f"{value:.1f}".removesuffix(".0")
