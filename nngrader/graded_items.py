@@ -5,18 +5,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
 
-import numpy as np
 import pytest
 
-from nngrader.arrays import digest
-from nngrader.evidence import Evidence, Mishap
+from nngrader.evidence import Answered, Evidence, Mishap
 from nngrader.executors.local import Local
 from nngrader.grades import GradedCriterion, GradeReport
 from nngrader.grading import grade
 from nngrader.jobs import Array, Refused, Submission
-from nngrader.provenance import origin_of
+from nngrader.provenance import TESTS, origin_of
 from nngrader.rubric import Assignment
 from nngrader.submission import read
+from nngrader.tests_beside import Ask, with_evidence
 from nngrader.untrusted import clean, clean_lines, spelled_out
 
 
@@ -87,7 +86,7 @@ class HandIn(pytest.File):
         """Yield one item per criterion, then the tests beside the assignment."""
         for number, criterion in enumerate(self.assignment.rubric):
             yield CriterionItem.from_parent(self, name=criterion.title, number=number)
-        for path in sorted(self.assignment.folder.glob("test_*.py")):
+        for path in sorted(self.assignment.folder.glob(TESTS)):
             nodeid = f"{self.nodeid}::{path.name}"
             yield pytest.Module.from_parent(self, path=path, nodeid=nodeid)
 
@@ -120,10 +119,21 @@ class HandIn(pytest.File):
 
     def answered(self, evidence: Evidence) -> None:
         """Keep an answer that a test asked for, so that it can be replayed."""
-        if isinstance(self.outcome, Mishap):
-            self.outcome = replace(self.outcome, captured=evidence)
-        else:
-            self.outcome = evidence
+        if self.outcome is not None:
+            self.outcome = with_evidence(self.outcome, evidence)
+        if self.report is not None:
+            self.report = replace(self.report, evidence=evidence)
+
+    def asking(self, executor: Local) -> Ask:
+        """Return who can be asked what a function of this hand-in answers."""
+
+        def ask(function: str, given: tuple[Array, ...]) -> Answered:
+            submission = self.submission
+            if isinstance(submission, Refused):
+                pytest.fail("There is no code to call.", pytrace=False)
+            return executor.call(submission, self.assignment, function, given)
+
+        return ask
 
     def final_report(self) -> GradeReport:
         """Grade again with the points of the tests beside the assignment."""
@@ -162,76 +172,3 @@ class CriterionItem(pytest.Item):
         """Name the item as people read it."""
         shown = Path(spelled_out(str(self.path)))
         return shown, None, f"{shown.name}: {self.name}"
-
-
-def points_of(item: pytest.Item, report: pytest.TestReport, hand_in: HandIn) -> None:
-    """Turn the outcome of a test into a criterion, if the test is worth points."""
-    marker = item.get_closest_marker("points")
-    decides = report.when == "call" or (report.when == "setup" and not report.passed)
-    if marker is None or not decides:
-        return
-    worth = float(marker.args[0])
-    earned = worth if report.passed else 0.0
-    report.user_properties.append(("points", f"{earned:g}/{worth:g} points"))
-    hand_in.extra.append(
-        GradedCriterion(
-            title=_title(item),
-            points=earned,
-            max_points=worth,
-            because="The test passed." if report.passed else _failed(report),
-            visibility=marker.kwargs.get("visibility", "visible"),
-        )
-    )
-
-
-def _title(item: pytest.Item) -> str:
-    text = (getattr(getattr(item, "obj", None), "__doc__", None) or "").strip()
-    return (
-        text.splitlines()[0].rstrip(".")
-        if text
-        else item.name.removeprefix("test_").replace("_", " ")
-    )
-
-
-def _failed(report: pytest.TestReport) -> str:
-    crash = getattr(report.longrepr, "reprcrash", None)
-    message = str(crash.message if crash else report.longrepr)
-    line = message.splitlines()[0] if message else "no message"
-    return f"The test failed: {line.removeprefix('AssertionError: ')}"
-
-
-class Asker:
-    """Lets a test ask the sandboxed code questions."""
-
-    def __init__(self, hand_in: HandIn, executor: Local) -> None:
-        """Ask about this hand-in, through this executor."""
-        self._hand_in = hand_in
-        self._executor = executor
-
-    def call(self, function: str, *arrays: Array) -> Array | tuple[Array, ...]:
-        """Call one of the student's functions with arrays in a child of its own.
-
-        The answer is kept in the evidence and replayed when asked again. Fails the test when the
-        student's function stops.
-        """
-        given = tuple(np.asarray(array) for array in arrays)
-        evidence = self._hand_in.evidence()
-        asked = "+".join(digest(array) for array in given)
-        known = [a for a in evidence.calls if (a.function, a.asked) == (function, asked)]
-        answer = known[0] if known else self._ask(function, given, evidence)
-        if answer.error:
-            pytest.fail(f"`{function}` stopped: {answer.error}", pytrace=False)
-        found = tuple(np.array(t.values, dtype=t.dtype).reshape(t.shape) for t in answer.arrays)
-        return found[0] if len(found) == 1 else found
-
-    def _ask(self, function: str, given: tuple[Array, ...], evidence: Evidence) -> Any:
-        submission = self._hand_in.submission
-        if isinstance(submission, Refused):
-            pytest.fail("There is no code to call.", pytrace=False)
-        answer = self._executor.call(submission, self._hand_in.assignment, function, given)
-        kept = replace(evidence, calls=(*evidence.calls, answer))
-        self._hand_in.answered(kept)
-        report = self._hand_in.report
-        if report is not None:
-            self._hand_in.report = replace(report, evidence=kept)
-        return answer

@@ -1,9 +1,7 @@
 """Grading as a pytest session: one file node per hand-in, one item per criterion."""
 
 import os
-import shlex
 import signal
-import sys
 from collections import Counter
 from collections.abc import Generator, Iterator
 from pathlib import Path
@@ -16,15 +14,17 @@ from nngrader.assignments import built_in_names, open_assignment
 from nngrader.errors import NngraderError
 from nngrader.evidence import Evidence, ModelSpec, TrainingRun
 from nngrader.executors.local import Local
-from nngrader.graded_items import Asker, CriterionItem, Folder, HandIn, points_of
+from nngrader.graded_items import CriterionItem, Folder, HandIn
 from nngrader.grades import GradeReport
 from nngrader.grading import ADVISORY
 from nngrader.hand_ins import assignment_of, is_hand_in, student_names
 from nngrader.limits import overrides
 from nngrader.min_score import MinScore, parse
+from nngrader.provenance import reproduction
 from nngrader.reports import text
 from nngrader.reports._write import write
 from nngrader.rubric import Assignment
+from nngrader.tests_beside import MARKER, Asker, model_of, points_of, training_of
 from nngrader.untrusted import clean, clean_lines, spelled_out
 
 NOTHING = (
@@ -49,7 +49,7 @@ class GradingSession:
         _require(self.executor, config.getoption("require_isolation"))
         self.limits: list[str] = config.getoption("limit")  #: as they were given
         self.limited = _limits(self.limits)
-        config.addinivalue_line("markers", "points(n, visibility): points that a test is worth")
+        config.addinivalue_line("markers", MARKER)
         _quieten(config)
 
     def pytest_sessionstart(self) -> None:
@@ -119,7 +119,8 @@ class GradingSession:
         report = yield
         hand_in = item.getparent(HandIn)
         if hand_in is not None and not isinstance(item, CriterionItem):
-            points_of(item, report, hand_in)
+            criterion = points_of(item, report)
+            hand_in.extra += [] if criterion is None else [criterion]
         return report
 
     def pytest_report_teststatus(self, report: pytest.TestReport) -> tuple[str, str, str] | None:
@@ -188,21 +189,18 @@ class GradingSession:
     @pytest.fixture
     def model(self, evidence: Evidence) -> ModelSpec:
         """The submitted network; the test fails when there is none."""
-        if evidence.model is None:
-            pytest.fail("There is no network to look at.", pytrace=False)
-        return evidence.model
+        return model_of(evidence)
 
     @pytest.fixture
     def training(self, evidence: Evidence) -> TrainingRun:
         """The first seeded training; the test fails when there is none."""
-        if not evidence.runs:
-            pytest.fail("The network was not trained.", pytrace=False)
-        return evidence.runs[0]
+        return training_of(evidence)
 
     @pytest.fixture
     def submission(self, request: pytest.FixtureRequest) -> Asker:
         """The hand-in, to be asked with `submission.call("preprocess", ...)`."""
-        return Asker(request.node.getparent(HandIn), self.executor)
+        hand_in: HandIn = request.node.getparent(HandIn)
+        return Asker(hand_in, hand_in.asking(self.executor))
 
 
 def _written(report: GradeReport, folder: Path) -> Path:
@@ -265,15 +263,3 @@ def _shown(path: Path) -> str:
         return spelled_out(str(path.relative_to(Path.cwd())))
     except ValueError:
         return spelled_out(str(path))
-
-
-def reproduction(path: Path, assignment: Assignment, limits: list[str]) -> str:
-    """Write the command that grades this file again, from any folder of this machine."""
-    built_in = assignment.name in built_in_names() and (
-        open_assignment(assignment.name).folder == assignment.folder
-    )
-    named = assignment.name if built_in else str(assignment.folder)
-    data = os.environ.get("NNGRADER_DATA")
-    prefix = f"NNGRADER_DATA={shlex.quote(str(Path(data).resolve()))} " if data else ""
-    words = [sys.executable, "-m", "pytest", "--grade", str(path), "--assignment", named]
-    return prefix + shlex.join([*words, *(f"--limit={limit}" for limit in limits)])

@@ -1,15 +1,19 @@
 """What a report was made from and where: digests of the hand-in and of what it was graded against."""
 
 import os
-from collections.abc import Iterator, Mapping
+import shlex
+import sys
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 
-from nngrader.assignments import FILE, built_in_folder, built_in_names
+from nngrader.assignments import FILE, built_in_folder, built_in_names, open_assignment
+from nngrader.engine import conditions
 from nngrader.errors import BadAssignment
 from nngrader.grades import Origin
 from nngrader.jobs import Refused, Submission
 from nngrader.rubric import Assignment
+from nngrader.training_memory import digest_of
 from nngrader.untrusted import spelled_out
 
 TESTS = "test_*.py"
@@ -92,3 +96,41 @@ def _digest_of_built_in(name: str) -> str:
 def made_by_ci(environ: Mapping[str, str]) -> bool:
     """Whether continuous integration runs this, as its services themselves say."""
     return any(environ.get(name, "").strip().lower() in ("true", "1") for name in SAID_BY_CI)
+
+
+def reproduction(path: Path, assignment: Assignment, limits: Iterable[str]) -> str:
+    """Write the command that grades this file again, from any folder of this machine."""
+    named = named_by(assignment)
+    data = os.environ.get("NNGRADER_DATA")
+    prefix = f"NNGRADER_DATA={shlex.quote(str(Path(data).resolve()))} " if data else ""
+    words = [sys.executable, "-m", "pytest", "--grade", str(path), "--assignment", named]
+    return prefix + shlex.join([*words, *(f"--limit={limit}" for limit in limits)])
+
+
+def named_by(assignment: Assignment) -> str:
+    """Return what `--assignment` must be given to open it again, from any folder."""
+    built_in = assignment.name in built_in_names() and (
+        open_assignment(assignment.name).folder == assignment.folder
+    )
+    return assignment.name if built_in else str(assignment.folder)
+
+
+def digest_of_examination(submission: Submission | Refused, assignment: Assignment) -> str:
+    """Digest everything that examining a submission depends on, which points and texts are not.
+
+    Where it is the same, examining again would give the same evidence, but for more seeds that a
+    changed rubric may ask for. Raises NoData.
+    """
+    refused = submission.reason if isinstance(submission, Refused) else ""
+    return digest_of(
+        {
+            "student": submission.student,
+            "name": submission.name,
+            "code": digest_of_code(submission),
+            "refused": refused,
+            "functions": assignment.contract.functions,
+            "training": repr(assignment.training),
+            "rows": assignment.dataset.load().digest,
+            "conditions": conditions(),
+        }
+    )
