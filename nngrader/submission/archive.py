@@ -114,7 +114,7 @@ def _of_zip(data: bytes, caps: Caps) -> Iterator[Member]:
         listed = archive.infolist()
         _refuse_many(len(listed), caps)
         for info in listed:
-            _refuse_odd_entry(info)
+            refuse_odd_entry(info)
         _refuse_overlaps(data, listed, archive.start_dir)
         _refuse_heavy(sum(info.file_size for info in listed), len(data), caps)
         spent = 0
@@ -126,8 +126,9 @@ def _of_zip(data: bytes, caps: Caps) -> Iterator[Member]:
                 yield member
 
 
-def _refuse_odd_entry(info: zipfile.ZipInfo) -> None:
-    name = _safe_name(info.orig_filename)
+def refuse_odd_entry(info: zipfile.ZipInfo) -> None:
+    """Raise NotAccepted for a link, a device, a password, an unusual packing or an unsafe name."""
+    name = safe_name(info.orig_filename)
     kind = stat.S_IFMT(info.external_attr >> 16)  # 0 where it was packed on Windows
     if kind == stat.S_IFLNK:
         _refuse(f"it holds a link, `{_shown(name)}`")
@@ -156,7 +157,7 @@ def _entry(archive: zipfile.ZipFile, info: zipfile.ZipInfo, caps: Caps) -> Membe
     with archive.open(info) as content:
         data = content.read((caps.member_mib << 20) + 1)
     _refuse_large(info.filename, len(data), caps)
-    return Member(_safe_name(info.orig_filename), data)
+    return Member(safe_name(info.orig_filename), data)
 
 
 class _Header(tarfile.TarInfo):
@@ -176,7 +177,7 @@ def _of_tar(data: bytes, caps: Caps) -> Iterator[Member]:
     with tarfile.open(fileobj=BytesIO(data), mode="r:", tarinfo=_Header) as archive:
         for number, info in enumerate(archive, start=1):
             _refuse_many(number, caps)
-            name = _safe_name(info.name)
+            name = safe_name(info.name)
             if info.issym() or info.islnk():
                 _refuse(f"it holds a link, `{_shown(name)}`")
             if not info.isdir():
@@ -246,7 +247,7 @@ class _Gzip:
         return self._inner.decompress(data or self._inner.unconsumed_tail, max_length)
 
 
-def _safe_name(name: str) -> str:
+def safe_name(name: str) -> str:
     """Return the path without `.`; raises NotAccepted for one that could lead elsewhere."""
     if "\\" in name:
         _refuse(f"`{_shown(name)}` in it has a backslash in its name. Pack it again as a .zip")

@@ -9,6 +9,8 @@ import errno
 import os
 import stat
 import tokenize
+from collections.abc import Callable
+from functools import partial
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 
@@ -48,11 +50,22 @@ def read(
     file is touched, and nothing is raised: what cannot be read is Refused, as `rejected` when it
     is a link, a device, too large or an archive with something odd in it.
     """
-    named = without_ending(path.name)
-    who, name, where = (_printable(text) for text in (student or named, path.name, str(path)))
+    take = partial(content_of, path, root)
+    return read_from(take, path.name, str(path), student, hand_in=hand_in)
+
+
+def read_from(
+    take: Callable[[], bytes], name: str, where: str, student: str = "", *, hand_in: str = ""
+) -> Submission | Refused:
+    """Read as `read` does what `take` gives, under the name and place that are told.
+
+    `take` may raise Unreadable, or NotAccepted and its kinds.
+    """
+    named = without_ending(name)
+    who, name, where = (_printable(text) for text in (student or named, name, where))
     try:
-        data = _bytes(path, root)
-        if is_archive(path.name):
+        data = take()
+        if is_archive(name):
             member = _only_one(members(data), hand_in or named)
             name = _printable(PurePosixPath(member.name).name)
             where, data = f"{where}: {_printable(member.name)}", member.data
@@ -106,8 +119,11 @@ def _printable(text: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def _bytes(path: Path, root: Path | None) -> bytes:
-    """Read a regular file without following a link that takes its place meanwhile."""
+def content_of(path: Path, root: Path | None = None) -> bytes:
+    """Read a regular file without following a link that takes its place meanwhile.
+
+    `root` is that of `read`. Raises Unreadable or NotAccepted.
+    """
     try:
         descriptor = _opened(path, root)
     except OSError as error:
