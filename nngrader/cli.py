@@ -1,6 +1,7 @@
 """The teacher's face of nngrader. Thin: every command lives in its own module."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -8,6 +9,9 @@ import nngrader
 from nngrader.errors import NngraderError
 from nngrader.limits import LISTED, overrides
 from nngrader.untrusted import for_terminal
+
+if TYPE_CHECKING:
+    from nngrader.progress import Mode
 
 
 def _limits(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
@@ -36,6 +40,18 @@ ISOLATION = click.option(
     help="Run nothing unless hand-ins are confined at least as well: 3 isolated, 2 confined, "
     "1 separate process.",
 )
+
+
+GRADEBOOK = click.option(
+    "--gradebook",
+    default="",
+    metavar="URL",
+    help="A gradebook elsewhere, such as postgresql+psycopg://host/course (default: in OUT).",
+)
+
+REASON = click.option("--reason", default="", help="Why; kept with it.")
+AUTHOR = click.option("--author", default="", help="Who decided (default: you).")
+OUT = click.argument("out", type=click.Path(path_type=Path, exists=True, file_okay=False))
 
 
 class Sentences(click.Group):
@@ -93,6 +109,144 @@ def grade(
     named += [f"--require-isolation={level}", *(f"--limit={limit}" for limit in limits)]
     paths = [str(Path(file).absolute()) for file in files]  # `@file` would be read for options
     ctx.exit(int(pytest.main([*ours, "--grade", "--grade-dir", grade_dir, *named, *paths])))
+
+
+@main.command()
+@click.argument("submissions", type=click.Path(path_type=Path, exists=True))
+@click.option(
+    "--assignment", required=True, metavar="NAME|DIR", help="What they are graded against."
+)
+@click.option(
+    "--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Where it goes."
+)
+@click.option(
+    "--roster",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="CSV with ids and names of the students: yours, Canvas's or Moodle's.",
+)
+@click.option("--jobs", type=click.IntRange(min=1), help="At once (default: one per processor).")
+@click.option("--resume", is_flag=True, help="Take over what is finished and unchanged.")
+@click.option("--executor", default="local", show_default=True, help="Where they run: local, dask.")
+@click.option("--scheduler", default="", metavar="URL", help="Of Dask, such as tcp://host:8786.")
+@GRADEBOOK
+@LIMIT
+@ISOLATION
+@click.option("--quiet", "mode", flag_value="quiet", help="Print nothing but errors.")
+@click.option("--json", "mode", flag_value="json", help="Print one JSON object per line.")
+@click.option("--people", "mode", flag_value="people", default=True, hidden=True)
+@click.pass_context
+def batch(ctx: click.Context, /, mode: "Mode", **told: Any) -> None:
+    """Grade a whole class into the folder OUT: reports, a gradebook, the page of the class.
+
+    SUBMISSIONS is a folder or zip of hand-ins, a download of Moodle, Canvas or Gradescope,
+    nbgrader's folder, or a CSV of git repositories.
+    """
+    from nngrader.progress import shown  # noqa: PLC0415 - keeps --help quick
+    from nngrader.whole_class import Wanted, grade_class  # noqa: PLC0415 - keeps --help quick
+
+    with shown(mode) as show:
+        ended = grade_class(Wanted(**told), show)
+    if mode == "json":
+        click.echo(ended.as_json())
+    elif mode == "people":
+        click.echo(for_terminal("\n".join(ended.lines)))
+    ctx.exit(ended.exit_code)
+
+
+@main.command()
+@OUT
+@click.option("--assignment", default="", metavar="DIR", help="Where it lies now, if elsewhere.")
+@GRADEBOOK
+@click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
+@click.option("--yes", "agreed", is_flag=True, help="Write without asking.")
+@click.option(
+    "--probe/--no-probe",
+    default=None,
+    help="Run, or do not run, what the rubric asks for now and did not ask for then.",
+)
+def rescore(**told: Any) -> None:
+    """Judge a class again after a change of rubric, points, thresholds, rules or late policy.
+
+    No student's code runs and nothing is trained. Shows what changes, asks, and keeps old scores.
+    """
+    from nngrader.rescoring import Wanted  # noqa: PLC0415 - keeps --help quick
+    from nngrader.rescoring import rescore as again  # noqa: PLC0415 - keeps --help quick
+
+    again(Wanted(**told), lambda line: click.echo(for_terminal(line)), click.confirm)
+
+
+@main.command()
+@click.argument("format_", metavar="FORMAT")
+@OUT
+@click.argument("dest", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--into",
+    type=click.Path(path_type=Path),
+    help="The file of Canvas or Moodle to fill; for other formats where to write.",
+)
+@click.option(
+    "--column", default="", metavar="HEADER", help="Of that file, if its name is unclear."
+)
+@click.option("--base-url", default="", metavar="URL", help="Where a site will be served.")
+@click.option("--assignment", default="", metavar="NAME", help="Of several in one gradebook.")
+@GRADEBOOK
+def export(format_: str, out: Path, **told: Any) -> None:
+    """Hand the results in OUT on in another system's FORMAT, to DEST (default: OUT/exports).
+
+    OUT is the folder of a batch, or one of reports that `pytest --grade` wrote. FORMAT is canvas,
+    classroom50, coursera, csv, github, gradescope, junit, moodle, nbgrader, prairielearn or site.
+    """
+    from nngrader.exporting import Options  # noqa: PLC0415 - keeps --help quick
+    from nngrader.exporting import export as hand_on  # noqa: PLC0415 - keeps --help quick
+
+    written = hand_on(format_, out, Options(**told))
+    click.echo(for_terminal("\n".join(written.notes)))
+
+
+@main.command()
+@OUT
+@click.argument("student")
+@click.argument("points", type=float, required=False)
+@click.option("--criterion", default="", metavar="TITLE", help="Of this sentence (default: all).")
+@click.option("--withdraw", "taken_back", is_flag=True, help="Take back what was given.")
+@REASON
+@AUTHOR
+@GRADEBOOK
+def override(
+    out: Path,
+    student: str,
+    points: float | None,
+    criterion: str,
+    *,
+    taken_back: bool,
+    **told: str,
+) -> None:
+    """Give STUDENT, by id, POINTS by hand; rescoring keeps them."""
+    from nngrader import by_hand  # noqa: PLC0415 - keeps --help quick
+
+    decision = by_hand.Decision(out=out, student=student, **told)
+    if taken_back == (points is not None):
+        problem = "Give POINTS, or --withdraw."
+        raise click.UsageError(problem)
+    if points is None:
+        click.echo(for_terminal(by_hand.withdraw(decision, criterion)))
+    else:
+        click.echo(for_terminal(by_hand.override(decision, points, criterion)))
+
+
+@main.command()
+@OUT
+@click.argument("student")
+@click.argument("until")
+@REASON
+@AUTHOR
+@GRADEBOOK
+def extend(out: Path, student: str, until: str, **told: str) -> None:
+    """Let STUDENT, by id, hand in UNTIL a later date, such as 2027-02-03T23:59+01:00."""
+    from nngrader import by_hand  # noqa: PLC0415 - keeps --help quick
+
+    decision = by_hand.Decision(out=out, student=student, **told)
+    click.echo(for_terminal(by_hand.extend(decision, by_hand.moment(until))))
 
 
 @main.command()

@@ -1,0 +1,79 @@
+"""What a teacher opens after grading: reports, the table, and the pages of the class."""
+
+from collections.abc import Callable, Iterator
+
+from nngrader.class_page import render, render_anonymous
+from nngrader.exporters import csv
+from nngrader.files import write_whole
+from nngrader.jobs import Submission
+from nngrader.judging import judge
+from nngrader.out_folder import OutFolder, Settings
+from nngrader.records import BadRecord, recall
+from nngrader.reports._write import write
+from nngrader.results import Attempt, Result, Results
+from nngrader.rubric import Assignment
+from nngrader.similarity import Similar, Work, background_of, compare, starter_of
+from nngrader.similarity import render as render_similar
+from nngrader.tests_beside import nobody_asks
+
+
+def write_class(out: OutFolder, results: Results, settings: Settings) -> None:
+    """Write the table and the two pages of the class; raises NotWritten."""
+    similar = out.similar_page.name if settings.alike else ""
+    write_whole(out.table, csv.render(results))
+    write_whole(out.class_page, render(results, similar=similar, took_s=settings.took_s))
+    write_whole(out.anonymous_page, render_anonymous(results))
+
+
+def write_similar(assignment: Assignment, out: OutFolder, results: Results) -> Similar:
+    """Compare the hand-ins that count, and write the list; raises NotWritten."""
+    works = [work for result in results.results for work in _work(result, out)]
+    similar = compare(works, starter_of(assignment), background_of(assignment))
+    write_whole(out.similar_page, render_similar(similar, results.title))
+    return similar
+
+
+def write_reports(
+    assignment: Assignment,
+    out: OutFolder,
+    results: Results,
+    wanted: Callable[[Result, Attempt], bool],
+) -> tuple[str, ...]:
+    """Write the pages of those attempts that are wanted; says which records are lost."""
+    lost = []
+    for result in results.results:
+        for attempt in (one for one in result.attempts if wanted(result, one)):
+            try:
+                record = recall(attempt.evidence, out.evidence)
+            except BadRecord as problem:
+                lost.append(f"{result.student.shown}: {problem}")
+                continue
+            report, _ = judge(assignment, record, nobody_asks)
+            standing = result.standings.get(attempt.number)
+            shown = result.student.shown
+            place, page = out.reports, attempt.page
+            write(report, place, page, shown=shown, standing=standing, lasting=False)
+    return tuple(lost)
+
+
+def depends_on_class(result: Result, attempt: Attempt) -> bool:
+    """Whether more than its own evidence decides about a page: other attempts, lateness, a teacher."""
+    told = result.standings.get(attempt.number)
+    return len(result.attempts) > 1 or (told is not None and bool(told.because))
+
+
+def _work(result: Result, out: OutFolder) -> Iterator[Work]:
+    """Yield the hand-in that counts, if there is one to be read."""
+    if result.attempt is None:
+        return
+    try:
+        record = recall(result.attempt.evidence, out.evidence)
+    except BadRecord:
+        return
+    if isinstance(record.submission, Submission):
+        yield Work(
+            student=result.student.id,
+            shown=result.student.shown,
+            source=result.attempt.source,
+            code=record.submission.code,
+        )

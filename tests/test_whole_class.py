@@ -1,0 +1,214 @@
+"""`nngrader batch` from a folder on disk to the folder of a class, without a worker."""
+
+import csv
+import json
+import os
+import signal
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from nngrader.assignments import open_assignment
+from nngrader.errors import NngraderError
+from nngrader.executors import Executor, Options
+from nngrader.gradebook import open_gradebook
+from nngrader.isolation import IsolationMissing
+from nngrader.jobs import Refused, Submission
+from nngrader.whole_class import Ended, Wanted, WrongFolder, grade_class
+from tests import builders
+from tests.classes_at_work import FakeExecutor, Outcome, Told
+
+ROWS = open_assignment("xor").dataset.load().digest
+
+
+def good(submission: Submission | Refused) -> Outcome:
+    return builders.evidence(student=submission.student, data_digest=ROWS)
+
+
+@pytest.fixture
+def wanted(tmp_path: Path) -> Wanted:
+    """Two students in folders, a roster with a third."""
+    for student in ("ada", "alan"):
+        folder = tmp_path / "in" / student
+        folder.mkdir(parents=True)
+        (folder / "xor.py").write_text(f"import keras  # {student}\n")
+    roster = tmp_path / "roster.csv"
+    roster.write_text("id,name\nada,Ada Lovelace\nalan,Alan Turing\ngrace,Grace Hopper\n")
+    return Wanted(
+        submissions=tmp_path / "in", assignment="xor", out=tmp_path / "out", roster=roster
+    )
+
+
+def graded(wanted: Wanted, executor: FakeExecutor | None = None, told: Told | None = None) -> Ended:
+    chosen = executor or FakeExecutor(good)
+
+    def opening(name: str, options: Options) -> Executor:
+        return chosen  # type: ignore[return-value]
+
+    return grade_class(wanted, told or Told(), opening)
+
+
+def test_everything_that_the_design_names_lies_in_the_folder(wanted: Wanted) -> None:
+    graded(wanted)
+
+    assert sorted(path.name for path in wanted.out.iterdir()) == [
+        *("anonymous.html", "batch.json", "evidence", "gradebook.csv", "gradebook.db"),
+        *("index.html", "reports", "similar.html"),
+    ]
+    assert sorted(path.name for path in (wanted.out / "reports").iterdir()) == [
+        *("ada.html", "ada.json", "alan.html", "alan.json")
+    ]
+
+
+def test_the_summary_says_how_the_class_did_and_where_to_look(
+    wanted: Wanted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(wanted.out.parent)
+
+    first, *rest = graded(wanted).lines
+
+    assert first.startswith("2 hand-ins graded in ")
+    assert rest == [
+        "2 students: mean 15 of 15 points, median 15; 2 with full points.",
+        "Not graded to the end: missing 1.",
+        "Class:     out/index.html",
+        "Gradebook: out/gradebook.csv",
+        "Reports:   out/reports/",
+    ]
+
+
+def test_every_student_of_the_roster_has_a_row(wanted: Wanted) -> None:
+    graded(wanted)
+
+    with (wanted.out / "gradebook.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = {row["student"]: row for row in csv.DictReader(file)}
+
+    assert [rows[student]["status"] for student in ("ada", "alan", "grace")] == [
+        *("graded", "graded", "missing")
+    ]
+    assert rows["ada"]["name"] == "Ada Lovelace"
+    assert (rows["ada"]["score"], rows["grace"]["score"]) == ("15.0", "")
+
+
+def test_a_second_round_gathers_attempts_and_the_best_page_has_the_plain_name(
+    wanted: Wanted,
+) -> None:
+    graded(wanted)
+    (wanted.submissions / "ada" / "xor.py").write_text("import keras  # again\n")
+
+    def worse(submission: Submission | Refused) -> Outcome:
+        return builders.evidence(student=submission.student, data_digest=ROWS, runs=())
+
+    graded(replace(wanted, resume=True), FakeExecutor(worse))
+
+    scores = {
+        path.stem: json.loads(path.read_text())["score"]
+        for path in (wanted.out / "reports").glob("ada*.json")
+    }
+    assert set(scores) == {"ada", "ada.attempt-2"}
+    assert scores["ada"] == 15 > scores["ada.attempt-2"]
+
+
+def test_ctrl_c_ends_with_130_and_with_pages_of_what_is_done(wanted: Wanted) -> None:
+    def stop(done: int) -> None:
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    executor = FakeExecutor(good, slots=1)
+
+    ended = graded(wanted, executor, Told(after=stop))
+
+    assert ended.exit_code == 130
+    assert executor.closed
+    assert ended.lines[0].endswith(
+        "1 hand-in of 2 are graded and kept. The same command with --resume grades the rest."
+    )
+    assert (wanted.out / "index.html").is_file()
+
+
+def test_the_grader_s_own_faults_end_with_1(wanted: Wanted) -> None:
+    def broken(submission: Submission | Refused) -> Outcome:
+        raise ZeroDivisionError
+
+    ended = graded(wanted, FakeExecutor(broken))
+
+    assert ended.exit_code == 1
+    assert ended.lines[1] == ("On 2 hand-ins the grader itself failed; --resume tries them again.")
+
+
+def test_points_lost_are_no_failure_of_the_command(wanted: Wanted) -> None:
+    def poor(submission: Submission | Refused) -> Outcome:
+        return builders.untouched(student=submission.student)
+
+    assert graded(wanted, FakeExecutor(poor)).exit_code == 0
+
+
+def test_machines_read_the_end_too(wanted: Wanted) -> None:
+    told = json.loads(graded(wanted).as_json())
+
+    assert told.pop("seconds") >= 0
+    assert told.pop("summary")[1].startswith("2 students")
+    assert told == {
+        "event": "ended",
+        "found": 2,
+        "done": 2,
+        "known": 0,
+        "faults": 0,
+        "interrupted": False,
+        "out": str(wanted.out),
+    }
+
+
+def test_nothing_runs_below_the_isolation_that_was_required(wanted: Wanted) -> None:
+    from nngrader.isolation import Isolation
+
+    executor = FakeExecutor(good, isolation=Isolation("process"))
+
+    with pytest.raises(IsolationMissing):
+        graded(replace(wanted, level=2), executor)
+
+    assert executor.examined == []
+    assert not wanted.out.exists()
+
+
+@pytest.mark.parametrize("inside", ["", "graded", "ada/graded"])
+def test_reports_are_not_written_among_the_hand_ins(wanted: Wanted, inside: str) -> None:
+    out = wanted.submissions / inside
+
+    with pytest.raises(WrongFolder) as caught:
+        graded(replace(wanted, out=out))
+
+    assert str(caught.value) == (
+        f"--out {out} lies among the hand-ins, where the next batch would take reports for "
+        "hand-ins. Name a folder outside."
+    )
+
+
+def test_the_folder_of_another_assignment_is_refused(wanted: Wanted) -> None:
+    graded(wanted)
+
+    with pytest.raises(WrongFolder) as caught:
+        graded(replace(wanted, assignment="iris"))
+
+    assert str(caught.value) == (
+        f"--out {wanted.out} holds a batch of 'xor', not of 'iris'. Name another folder."
+    )
+
+
+def test_a_gradebook_elsewhere_is_remembered_without_its_password(wanted: Wanted) -> None:
+    elsewhere = wanted.out.parent / "course.db"
+
+    graded(replace(wanted, gradebook=f"sqlite:///{elsewhere}"))
+
+    assert not (wanted.out / "gradebook.db").exists()
+    with open_gradebook(str(elsewhere)) as book:
+        assert book.assignments() == ("xor",)
+    told = json.loads((wanted.out / "batch.json").read_text())
+    assert told["gradebook"] == str(elsewhere)
+
+
+def test_nothing_to_grade_is_an_error(wanted: Wanted, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+
+    with pytest.raises(NngraderError):
+        graded(replace(wanted, submissions=tmp_path / "empty"))
