@@ -7,9 +7,27 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import hostile_batch, isolation, machine, memory, throughput, training
+from benchmarks import (
+    class_batch,
+    hostile_batch,
+    isolation,
+    machine,
+    memory,
+    stored,
+    throughput,
+    training,
+)
 
-PARTS = ("training", "throughput", "memory", "isolation", "hostile")
+PARTS = (
+    "training",
+    "throughput",
+    "memory",
+    "isolation",
+    "hostile",
+    "class",
+    "rescore",
+    "flat",
+)
 FOLDERS = ("/work/shared/data", "~/.keras/datasets")  #: looked into when NNGRADER_DATA is not set
 NO_MNIST = (
     "No mnist.npz in {}: the rows of MNIST are left out. "
@@ -20,10 +38,8 @@ NO_MNIST = (
 def main() -> None:
     """Measure what was asked for, print every table as soon as it is known, and keep them."""
     options = _options()
-    core = max(os.sched_getaffinity(0))
-    os.sched_setaffinity(0, {core})  # every process that is started from here inherits it
     told: list[str] = []
-    for text in _measured(options, core):
+    for text in _measured(options):
         print(text, flush=True)
         told.append(text)
         if options.out:
@@ -35,17 +51,30 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--only", choices=PARTS, help="measure one part")
     parser.add_argument("--repeat", type=int, default=3, help="trainings per cell (default: 3)")
     parser.add_argument("--quick", action="store_true", help="little work, to try it")
+    parser.add_argument(
+        "--peers", type=int, default=0, metavar="N", help="of the class, by nbgrader and as scripts"
+    )
     parser.add_argument("--data", type=Path, help="the folder with Keras's mnist.npz")
     parser.add_argument("--out", type=Path, help="also write the tables to this file")
     return parser.parse_args()
 
 
-def _measured(options: argparse.Namespace, core: int) -> Iterator[str]:
+def _measured(options: argparse.Namespace) -> Iterator[str]:
     if options.quick:
         yield "**Tried with `--quick`: these numbers mean nothing.**\n"
     mnist, where = _mnist(options.data)
     if not mnist:
         yield f"{NO_MNIST.format(where)}\n"
+    every = os.sched_getaffinity(0)
+    core = max(every)
+    os.sched_setaffinity(0, {core})  # every process that is started from here inherits it
+    yield from _on_one_core(options, mnist)
+    os.sched_setaffinity(0, every)
+    yield from _of_a_class(options, mnist)
+    yield machine.report(core, f"python -m benchmarks {shlex.join(sys.argv[1:])}".strip())
+
+
+def _on_one_core(options: argparse.Namespace, mnist: str) -> Iterator[str]:
     if options.only in (None, "training"):
         yield training.report(mnist, options.repeat, quick=options.quick)
     if options.only in (None, "throughput"):
@@ -56,7 +85,15 @@ def _measured(options: argparse.Namespace, core: int) -> Iterator[str]:
         yield isolation.report(quick=options.quick)
     if options.only in (None, "hostile"):
         yield hostile_batch.report(quick=options.quick)
-    yield machine.report(core, f"python -m benchmarks {shlex.join(sys.argv[1:])}".strip())
+
+
+def _of_a_class(options: argparse.Namespace, mnist: str) -> Iterator[str]:
+    if options.only in (None, "class"):
+        yield class_batch.report(mnist, options.peers, quick=options.quick)
+    if options.only in (None, "rescore"):
+        yield stored.rescored(quick=options.quick)
+    if options.only in (None, "flat"):
+        yield stored.flat(quick=options.quick)
 
 
 def _mnist(chosen: Path | None) -> tuple[str, str]:

@@ -14,7 +14,7 @@ def report(core: int, command: str) -> str:
     """Describe processor, versions, and how to measure again."""
     versions = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
     lines = [
-        f"{_processor()}, {os.cpu_count()} cores, pinned to core {core}; "
+        f"{_processor()}, {os.cpu_count()} cores, pinned to core {core} but for classes; "
         f"{platform.system()} {platform.release()}; "
         f"load average at the end {os.getloadavg()[0]:.1f}",
         f"Python {platform.python_version()}, {versions}, commit {_commit()}",
