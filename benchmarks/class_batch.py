@@ -16,7 +16,7 @@ from benchmarks.tasks import Data
 from benchmarks.timed import Timed, run
 
 JOBS = 2
-CODE_S = 10  #: that a hand-in's own code may take here, fit left out: `--limit code=`
+CODE_S = 5  #: that a hand-in's own code may take here, fit left out: `--limit code=`
 QUICK = 4  #: hand-ins of each assignment that has no large data
 WANTED = 25  #: times nbgrader's throughput
 

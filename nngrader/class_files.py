@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from nngrader.class_page import render, render_anonymous
 from nngrader.exporters import csv
+from nngrader.file_names import page_name
 from nngrader.files import write_whole
 from nngrader.jobs import Submission
 from nngrader.judging import judge
@@ -39,9 +40,14 @@ def write_reports(
     results: Results,
     wanted: Callable[[Result, Attempt], bool],
 ) -> tuple[str, ...]:
-    """Write the pages of those attempts that are wanted; says which records are lost."""
+    """Write the pages of those attempts that are wanted; says which records are lost.
+
+    Where another attempt counts than before, the page under its former name goes.
+    """
     lost = []
     for result in results.results:
+        if result.counted is not None:
+            _remove(out, page_name(result.student.id, result.counted, None))
         for attempt in (one for one in result.attempts if wanted(result, one)):
             try:
                 record = recall(attempt.evidence, out.evidence)
@@ -54,6 +60,11 @@ def write_reports(
             place, page = out.reports, attempt.page
             write(report, place, page, shown=shown, standing=standing, lasting=False)
     return tuple(lost)
+
+
+def _remove(out: OutFolder, page: str) -> None:
+    for ending in ("html", "json"):
+        (out.reports / f"{page}.{ending}").unlink(missing_ok=True)
 
 
 def depends_on_class(result: Result, attempt: Attempt) -> bool:

@@ -26,9 +26,12 @@ def file_name(student: str) -> str:
 
 
 def page_name(student: str, attempt: int, counted: int | None) -> str:
-    """Name the page of an attempt: the one that counts is called like the student alone."""
+    """Name the page of an attempt: the one that counts is called like the student alone.
+
+    No student is called like an attempt of another, for no name is kept that holds what parts them.
+    """
     name = file_name(student)
-    return name if attempt == counted else f"{name}.attempt-{attempt}"
+    return name if attempt == counted else f"{name}{APART}attempt-{attempt}"
 
 
 def _fits(character: str) -> bool:

@@ -22,6 +22,12 @@ from nngrader.rubric import Assignment
 SETTINGS = Path(__file__).with_name("grading.ini")
 MARKER = "points(n, visibility): points that a test is worth"
 
+ENDED_WELL = (
+    pytest.ExitCode.OK,
+    pytest.ExitCode.TESTS_FAILED,
+    pytest.ExitCode.NO_TESTS_COLLECTED,
+)
+
 Ask = Callable[[str, tuple[Array, ...]], Answered]  #: a function of the submission, and arrays
 
 
@@ -142,10 +148,17 @@ class _Quiet:
 
     def run(self, assignment: Assignment) -> None:
         """Run pytest in silence; raises BadAssignment for a file that cannot be imported."""
-        pytest.main([*_words(assignment)], plugins=[self])
+        code = pytest.main([*_words(assignment)], plugins=[self])
         if self.broken:
             _forget_modules(assignment)
             problem = f"{assignment.folder.anchor}{self.broken}"
+            raise BadAssignment(problem)
+        if code == pytest.ExitCode.INTERRUPTED:  # pytest keeps Ctrl-C to itself
+            raise KeyboardInterrupt
+        if code not in ENDED_WELL:
+            problem = (
+                f"The tests in {assignment.folder} could not be run: pytest ended with {code}."
+            )
             raise BadAssignment(problem)
 
 

@@ -88,26 +88,33 @@ def grade_class(wanted: Wanted, show: Shown, opening: Opening = open_executor) -
         limits=wanted.limits,
         resume=wanted.resume,
     )
-    with (
-        _ended_as_by_ctrl_c(),
-        opening(wanted.executor, _options(wanted)) as executor,
-    ):
+    with _ended_as_by_ctrl_c():
+        begun = time.monotonic()
+        settings = _settings(wanted, assignment)
+        graded, results = _graded(wanted, work, settings, show, opening)
+        return _told(work, settings, graded, results, time.monotonic() - begun)
+
+
+def _graded(
+    wanted: Wanted, work: Batch, settings: Settings, show: Shown, opening: Opening
+) -> tuple[Graded, Results]:
+    """Run everything; no child lives on when this ends."""
+    with opening(wanted.executor, _options(wanted)) as executor:
         executor.isolation.require(wanted.level)
         show.note(f"nngrader {nngrader.__version__}: {executor.isolation}")
         executor.warm_up()
-        return _graded(wanted, work, executor, show)
+        work.out.begin(settings)
+        with open_gradebook(wanted.gradebook or str(work.out.gradebook)) as book:
+            if book.notice:
+                show.note(book.notice)
+            graded = run(work, executor, book, show)
+            return graded, book.results(work.assignment.name)
 
 
-def _graded(wanted: Wanted, work: Batch, executor: Executor, show: Shown) -> Ended:
-    begun = time.monotonic()
-    settings = _settings(wanted, work.assignment)
-    work.out.begin(settings)
-    with open_gradebook(wanted.gradebook or str(work.out.gradebook)) as book:
-        if book.notice:
-            show.note(book.notice)
-        graded = run(work, executor, book, show)
-        took_s = time.monotonic() - begun
-        results = book.results(work.assignment.name)
+def _told(
+    work: Batch, settings: Settings, graded: Graded, results: Results, took_s: float
+) -> Ended:
+    """Write everything that needs the whole class, and say how it did."""
     lost = write_reports(work.assignment, work.out, results, depends_on_class)
     similar = write_similar(work.assignment, work.out, results)
     alike = bool(similar.pairs or similar.groups)

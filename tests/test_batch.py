@@ -108,7 +108,8 @@ def test_a_hand_in_that_we_fail_to_read_is_one_row_and_is_tried_again(
     batch: Batch, book: Gradebook
 ) -> None:
     def broken() -> Submission:
-        raise SystemError("AST constructor recursion depth mismatch")
+        problem = "AST constructor recursion depth mismatch"
+        raise SystemError(problem)
 
     odd = replace(batch.intake.claims[0], read=broken)
     run(replace(batch, intake=intake(odd, batch.intake.claims[1])), FakeExecutor(), book, Told())

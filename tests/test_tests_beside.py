@@ -119,6 +119,15 @@ def test_a_file_that_cannot_be_imported_names_itself(tmp_path: Path) -> None:
         )
 
 
+def test_ctrl_c_is_not_swallowed(tmp_path: Path) -> None:
+    """Half of the points would be counted as all of them."""
+    test = "import pytest\n@pytest.mark.points(1)\ndef test_one():\n    raise KeyboardInterrupt\n"
+    (tmp_path / "test_stopped.py").write_text(test)
+
+    with pytest.raises(KeyboardInterrupt):
+        run_beside(builders.assignment(folder=tmp_path), builders.evidence(), one)
+
+
 def test_two_assignments_keep_their_tests_apart(tmp_path: Path) -> None:
     for name in ("a", "b"):
         (tmp_path / name).mkdir()

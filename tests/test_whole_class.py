@@ -106,8 +106,22 @@ def test_a_second_round_gathers_attempts_and_the_best_page_has_the_plain_name(
         path.stem: json.loads(path.read_text())["score"]
         for path in (wanted.out / "reports").glob("ada*.json")
     }
-    assert set(scores) == {"ada", "ada.attempt-2"}
-    assert scores["ada"] == 15 > scores["ada.attempt-2"]
+    assert set(scores) == {"ada", "ada~attempt-2"}
+    assert scores["ada"] == 15 > scores["ada~attempt-2"]
+
+
+def test_a_better_attempt_takes_the_plain_name_and_leaves_no_page_behind(wanted: Wanted) -> None:
+    def worse(submission: Submission | Refused) -> Outcome:
+        return builders.evidence(student=submission.student, data_digest=ROWS, runs=())
+
+    graded(wanted, FakeExecutor(worse))
+    for text, by in (("# second\n", worse), ("# third\n", good)):
+        (wanted.submissions / "ada" / "xor.py").write_text(text)
+        graded(replace(wanted, resume=True), FakeExecutor(by))
+
+    pages = {path.name for path in (wanted.out / "reports").glob("ada*.html")}
+    assert pages == {"ada.html", "ada~attempt-1.html", "ada~attempt-2.html"}
+    assert json.loads((wanted.out / "reports" / "ada.json").read_text())["score"] == 15
 
 
 def test_ctrl_c_ends_with_130_and_with_pages_of_what_is_done(wanted: Wanted) -> None:

@@ -16,7 +16,7 @@ from nngrader.rubric.checks import (
 ASSIGNMENT = Assignment(
     title="Teach a network XOR",
     dataset=xor,
-    training=Training(seeds=(0, 1, 2), limit_s=90, code_s=30),
+    training=Training(seeds=(0, 1, 2), limit_s=90, code_s=30, memory_mib=1024),
     asked=(Asked("Dense"), Asked("Dense", 1, ("sigmoid",))),
     rubric=(
         worth(

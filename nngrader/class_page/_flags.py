@@ -3,19 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from nngrader.attempts import LOOK_AT
 from nngrader.class_page._causes import rules_of, sentence_of
 from nngrader.class_page._people import Group, person
 from nngrader.class_page._times import moment
 from nngrader.reports._words import MISHAPS, counted, points
 from nngrader.results import Override, Result
-
-#: Rules that say where the answers come from, not how well they are.
-HONESTY = (
-    "hidden-rows-in-training",
-    "learned-without-labels",
-    "predictions-not-from-the-network",
-    "weights-arrive-trained",
-)
 
 
 @dataclass(frozen=True)
@@ -47,7 +40,7 @@ def _group(kind: Kind, results: tuple[Result, ...]) -> Group:
 
 
 def _honesty(result: Result) -> Iterator[str]:
-    yield from (f"{sentence_of(rule)}." for rule in rules_of(result) if rule in HONESTY)
+    yield from (f"{sentence_of(rule)}." for rule in rules_of(result) if rule in LOOK_AT)
     if result.status == "tampered":
         yield f"{MISHAPS['tampered']}."
 

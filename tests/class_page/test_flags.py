@@ -5,10 +5,9 @@ from typing import Any
 
 import pytest
 
-from nngrader.class_page._flags import HONESTY, flags_of, kinds_of
+from nngrader.class_page._flags import flags_of, kinds_of
 from nngrader.class_page._people import Person
 from nngrader.results import Extension, Override, Result
-from nngrader.rooms import names
 from tests import builders
 from tests import class_builders as built
 
@@ -106,7 +105,3 @@ def test_the_table_knows_the_same_flag(name: str) -> None:
 def test_a_healthy_hand_in_needs_nobody() -> None:
     """The failing twin."""
     assert flags_of([built.result(1), built.missing(2)]) == ()
-
-
-def test_honesty_names_rules_that_there_are() -> None:
-    assert set(HONESTY) <= set(names("nngrader.rules"))

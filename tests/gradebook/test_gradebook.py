@@ -172,7 +172,7 @@ class TestAttempts:
         book.record(grading, "s001", handed_in("poor", criteria=criteria(0)), "")
         book.record(grading, "s001", handed_in("rich"), "")
 
-        assert [one.page for one in only(book).attempts] == ["s001.attempt-1", "s001"]
+        assert [one.page for one in only(book).attempts] == ["s001~attempt-1", "s001"]
 
     def test_are_numbered_as_they_come(self, book: Gradebook) -> None:
         grading = begun(book)

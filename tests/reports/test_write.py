@@ -105,8 +105,8 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
 
 
 def test_a_page_may_be_called_otherwise_and_show_the_name_that_people_use(tmp_path: Path) -> None:
-    page = write(builders.report(), tmp_path, "s07.attempt-2", shown="Ada Lovelace")
+    page = write(builders.report(), tmp_path, "s07~attempt-2", shown="Ada Lovelace")
 
-    assert page == tmp_path / "s07.attempt-2.html"
+    assert page == tmp_path / "s07~attempt-2.html"
     assert "Ada Lovelace" in page.read_text()
-    assert json.loads((tmp_path / "s07.attempt-2.json").read_text())["student"] == "s07"
+    assert json.loads((tmp_path / "s07~attempt-2.json").read_text())["student"] == "s07"
