@@ -78,14 +78,14 @@ def test_verify_refuses_as_well() -> None:
 
 
 def test_verify_runs_at_the_level_that_is_reached(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As far as the first hand-in, which is asked for there."""
+    """As far as the first hand-ins, which are asked for there."""
     asked: list[object] = []
     monkeypatch.setattr(local.Local, "examine", lambda _, one, __: asked.append(one) or 1 / 0)
 
     with pytest.raises(ZeroDivisionError):
         next(verify("xor", None, level=2))
 
-    assert len(asked) == 1
+    assert asked
 
 
 def test_grade_passes_it_on(pytester: pytest.Pytester, starter: Path) -> None:

@@ -148,7 +148,7 @@ def test_many_threads_may_parse_at_once() -> None:
     gc.callbacks.append(yielding)
     try:
         with ThreadPoolExecutor(8) as pool:
-            trees = list(pool.map(deeper, range(0, 160, 4)))
+            trees = list(pool.map(deeper, range(0, 160, 8)))
     finally:
         gc.callbacks.remove(yielding)
         gc.set_threshold(*before)
