@@ -15,6 +15,7 @@ from itertools import islice
 from pathlib import Path, PurePath
 
 import nngrader
+from nngrader.arrays import digest as digest_of_array
 from nngrader.attempts import HandedIn, attempt_of
 from nngrader.errors import NngraderError
 from nngrader.evidence import Answered, Evidence, Mishap
@@ -236,6 +237,7 @@ def _examine(
     """Take over what is known of a hand-in, or examine it; a fault of ours costs only this one."""
     begun = time.monotonic()
     digest, known = "", True
+    submission: Submission | Refused = Refused(claim.student.id, "", claim.source, "not read yet")
     try:
         submission = replace(claim.read(), student=claim.student.id)
         asked = digest_of_examination(submission, batch.assignment)
@@ -247,7 +249,7 @@ def _examine(
     except NngraderError:
         raise
     except Exception as error:  # noqa: BLE001 - the others go on
-        known, record = False, _at_fault(batch, claim, error)
+        known, record = False, _at_fault(batch, submission, error)
         digest = keep(record, batch.out.evidence)
     seconds = time.monotonic() - begun
     return Examined(claim=claim, record=record, digest=digest, known=known, seconds=seconds)
@@ -257,17 +259,19 @@ def _examined(
     batch: Batch, executor: Executor, submission: Submission | Refused, asked: str
 ) -> Record:
     outcome = executor.examine(submission, batch.assignment)
-    command = reproduction(_path(submission), batch.assignment, batch.limits)
+    path = Path(submission.path)
+    command = (
+        reproduction(path.absolute(), batch.assignment, batch.limits) if path.is_file() else ""
+    )
     return Record(submission=submission, outcome=outcome, asked=asked, command=command)
 
 
-def _at_fault(batch: Batch, claim: Claim, error: Exception) -> Record:
+def _at_fault(batch: Batch, submission: Submission | Refused, error: Exception) -> Record:
     """Record that the grader itself failed; without a digest of what was asked it is tried again."""
-    name = PurePath(claim.source).name
-    reason = f"the grader failed on it: {raised(error)}"
-    refused = Refused(claim.student.id, name, claim.source, reason)
-    blank = Evidence(assignment=batch.assignment.name, student=claim.student.id, classes=())
-    return Record(submission=refused, outcome=grader_fault(name, raised(error), blank), asked="")
+    blank = Evidence(assignment=batch.assignment.name, student=submission.student, classes=())
+    name = submission.name or PurePath(submission.path).name
+    outcome = grader_fault(name, raised(error), blank)
+    return Record(submission=submission, outcome=outcome, asked="")
 
 
 def _known(batch: Batch, digest: str) -> Record | None:
@@ -287,18 +291,13 @@ def _known(batch: Batch, digest: str) -> Record | None:
     return None if again else record
 
 
-def _path(submission: Submission | Refused) -> Path:
-    """Return where the file lies; for one inside an archive, what it is called there."""
-    path = Path(submission.path)
-    return path.absolute() if path.is_file() else Path(submission.name)
-
-
 def asking(executor: Executor, assignment: Assignment, record: Record) -> Ask:
     """Return who can be asked what a function of this submission answers."""
 
     def ask(function: str, given: tuple[Array, ...]) -> Answered:
         if isinstance(record.submission, Refused):
-            return Answered(function, "", error="there is no code to call")
+            asked = "+".join(map(digest_of_array, given))
+            return Answered(function, asked, error="there is no code to call")
         return executor.call(record.submission, assignment, function, given)
 
     return ask

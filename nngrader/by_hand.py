@@ -28,6 +28,7 @@ class Decision:
     reason: str
     author: str = ""  #: empty for the user of this computer
     gradebook: str = ""  #: URL; empty for the one the batch wrote to
+    assignment: str = ""  #: where it lies now; empty for where the batch found it
 
 
 def override(decision: Decision, points: float, criterion: str = "") -> str:
@@ -95,7 +96,9 @@ def _decided(decision: Decision, decide: Callable[[Gradebook, str], None]) -> st
     """Keep a decision, and write the pages of the class anew."""
     out = OutFolder(decision.out.absolute())
     settings = out.settings()
-    assignment = open_assignment(settings.opened).limited(overrides(settings.limits))
+    assignment = open_assignment(decision.assignment or settings.opened).limited(
+        overrides(settings.limits)
+    )
     with open_gradebook(address(decision.gradebook, settings, out), create=False) as book:
         decide(book, settings.assignment)
         results = book.results(settings.assignment)
@@ -110,8 +113,9 @@ def _decided(decision: Decision, decide: Callable[[Gradebook, str], None]) -> st
 
 def told(results: Results, student: str) -> str:
     """Say what a student has now."""
-    whose = next(r for r in results.results if key_of(r.student.id) == key_of(student))
-    if whose.standing is None:
-        return f"{whose.student.shown}: nothing handed in yet."
+    mine = (r for r in results.results if key_of(r.student.id) == key_of(student))
+    whose = next(mine, None)
+    if whose is None or whose.standing is None:
+        return f"{whose.student.shown if whose else student}: nothing handed in yet."
     points = f"{whose.standing.final:g} of {results.max_score:g} points"
     return f"{whose.student.shown}: {points}. {whose.standing.because}".strip()

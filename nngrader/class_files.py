@@ -1,21 +1,23 @@
 """What a teacher opens after grading: reports, the table, and the pages of the class."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from nngrader.class_page import render, render_anonymous
 from nngrader.exporters import csv
 from nngrader.file_names import page_name
 from nngrader.files import write_whole
+from nngrader.grades import GradeReport
+from nngrader.grading import grade
 from nngrader.jobs import Submission
-from nngrader.judging import judge
 from nngrader.out_folder import OutFolder, Settings
-from nngrader.records import BadRecord, recall
+from nngrader.provenance import origin_of
+from nngrader.records import BadRecord, Record, recall
 from nngrader.reports._write import write
 from nngrader.results import Attempt, Result, Results
 from nngrader.rubric import Assignment
 from nngrader.similarity import Similar, Work, background_of, compare, starter_of
 from nngrader.similarity import render as render_similar
-from nngrader.tests_beside import nobody_asks
 
 
 def write_class(out: OutFolder, results: Results, settings: Settings) -> None:
@@ -54,12 +56,28 @@ def write_reports(
             except BadRecord as problem:
                 lost.append(f"{result.student.shown}: {problem}")
                 continue
-            report, _ = judge(assignment, record, nobody_asks)
+            report = report_of(assignment, attempt, record)
             standing = result.standings.get(attempt.number)
             shown = result.student.shown
             place, page = out.reports, attempt.page
             write(report, place, page, shown=shown, standing=standing, lasting=False)
     return tuple(lost)
+
+
+def report_of(assignment: Assignment, attempt: Attempt, record: Record) -> GradeReport:
+    """Make the report of an attempt again, with the points that the gradebook has for it.
+
+    The assignment may have been changed since; what it would give now is for rescoring to say.
+    """
+    origin = origin_of(record.submission, assignment)
+    made = grade(assignment, record.outcome, record.command, (), origin)
+    return replace(
+        made,
+        status=attempt.status,
+        criteria=attempt.criteria,
+        findings=attempt.findings,
+        first_step=attempt.first_step,
+    )
 
 
 def _remove(out: OutFolder, page: str) -> None:

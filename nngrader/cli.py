@@ -49,20 +49,32 @@ GRADEBOOK = click.option(
     help="A gradebook elsewhere, such as postgresql+psycopg://host/course (default: in OUT).",
 )
 
+MOVED = click.option(
+    "--assignment", default="", metavar="DIR", help="Where it lies now, if it was moved."
+)
 REASON = click.option("--reason", default="", help="Why; kept with it.")
 AUTHOR = click.option("--author", default="", help="Who decided (default: you).")
 OUT = click.argument("out", type=click.Path(path_type=Path, exists=True, file_okay=False))
+
+
+class Unable(click.ClickException):
+    """What could not be done at all, unlike what was done and found wanting."""
+
+    exit_code = 2
 
 
 class Sentences(click.Group):
     """Shows our errors as their sentence, without a traceback."""
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run a command."""
+        """Run a command; exits with 2 for what could not be done, with 130 after Ctrl-C."""
         try:
             return super().invoke(ctx)
         except NngraderError as error:
-            raise click.ClickException(for_terminal(str(error))) from error
+            raise Unable(for_terminal(str(error))) from error
+        except KeyboardInterrupt:
+            click.echo("Stopped.", err=True)
+            ctx.exit(130)
 
 
 @click.group(cls=Sentences, context_settings={"help_option_names": ["-h", "--help"]})
@@ -155,7 +167,7 @@ def batch(ctx: click.Context, /, mode: "Mode", **told: Any) -> None:
 
 @main.command()
 @OUT
-@click.option("--assignment", default="", metavar="DIR", help="Where it lies now, if elsewhere.")
+@MOVED
 @GRADEBOOK
 @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
 @click.option("--yes", "agreed", is_flag=True, help="Write without asking.")
@@ -211,6 +223,7 @@ def export(format_: str, out: Path, **told: Any) -> None:
 @click.option("--withdraw", "taken_back", is_flag=True, help="Take back what was given.")
 @REASON
 @AUTHOR
+@MOVED
 @GRADEBOOK
 def override(
     out: Path,
@@ -240,6 +253,7 @@ def override(
 @click.argument("until")
 @REASON
 @AUTHOR
+@MOVED
 @GRADEBOOK
 def extend(out: Path, student: str, until: str, **told: str) -> None:
     """Let STUDENT, by id, hand in UNTIL a later date, such as 2027-02-03T23:59+01:00."""

@@ -1,7 +1,7 @@
 """From evidence to a graded report. Pure: no clock, no files, no Keras."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Protocol, runtime_checkable
 
 from nngrader.evidence import (
@@ -94,11 +94,26 @@ def grade(
     try:
         return _graded(assignment, outcome, command, extra, origin)
     except Exception as error:  # noqa: BLE001 - a check or a rule of one assignment stops no class
-        return _graded(assignment, _ungraded(outcome, error), command, extra, origin)
+        blank = _ungraded(outcome, error)
+        rubric = tuple(replace(c, check=_Guarded(c.check)) for c in assignment.rubric)
+        return _graded(replace(assignment, rubric=rubric), blank, command, extra, origin)
+
+
+@dataclass(frozen=True)
+class _Guarded:
+    """A check that says so when it stops, instead of stopping everything."""
+
+    check: Check
+
+    def __call__(self, evidence: Evidence) -> Verdict:
+        try:
+            return self.check(evidence)
+        except Exception as error:  # noqa: BLE001 - see above
+            return Verdict(0.0, f"The check itself stopped: {raised(error)}.")
 
 
 def _ungraded(outcome: Evidence | Mishap, error: Exception) -> Mishap:
-    """Forget what a check or a rule could not read; one that stops even then must be mended."""
+    """Forget what a check or a rule could not read."""
     seen = outcome.captured if isinstance(outcome, Mishap) else outcome
     blank = Evidence(
         assignment=seen.assignment,

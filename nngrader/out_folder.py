@@ -25,6 +25,8 @@ class Settings:
     opened: str  #: what `--assignment` was given
     gradebook: str = ""  #: URL without its password; empty for the one in the folder
     limits: tuple[str, ...] = ()  #: as they were given
+    level: int = 1  #: of isolation that was required
+    course: str = ""  #: tells the gradebook this folder from others with an assignment of that name
     submissions: str = ""
     took_s: float = 0.0  #: that the last batch needed
     alike: bool = False  #: whether the page of similar hand-ins lists any

@@ -25,7 +25,7 @@ from nngrader.judging import judge, wants_training
 from nngrader.limits import overrides
 from nngrader.out_folder import OutFolder, Settings, address
 from nngrader.progress import told_time
-from nngrader.provenance import digest_of_examination
+from nngrader.provenance import digest_of_examination, named_by
 from nngrader.records import BadRecord, Record, keep, recall
 from nngrader.reports._words import counted
 from nngrader.results import Attempt, Result, Results
@@ -40,6 +40,10 @@ Opening = Callable[[str, Options], Executor]
 
 class OtherAssignment(NngraderError):
     """The assignment that was named is not the one of the batch."""
+
+
+class Changed(NngraderError):
+    """The gradebook is not as it was read."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,16 +173,18 @@ def _wants_probes(work: _Rescoring, lacking: list[Rejudged]) -> bool:
     work.say(f"{hand_ins} what the assignment asks for now, and did not ask for then:")
     for lack, count in Counter(one.lacks for one in lacking).most_common():
         work.say(f"  {lack}: {counted(count, 'hand-in', 'hand-ins')}")
-    if work.wanted.dry_run:
+    if work.wanted.probe is not None and not work.wanted.dry_run:
+        return work.wanted.probe
+    if work.wanted.dry_run or work.wanted.agreed:
+        work.say("Not run; --probe runs it.")
         return False
-    if work.wanted.probe is not None or work.wanted.agreed:
-        return work.wanted.probe is not False
     return work.confirm("Run only these now?")
 
 
 def _probed(work: _Rescoring, judged: list[Rejudged]) -> list[Rejudged]:
     """Examine again those that lack something; what was trained before is remembered."""
     with work.opening("local", Options()) as executor:
+        executor.isolation.require(work.settings.level)
         work.say(str(executor.isolation))
         return [_probe(work, executor, one) if one.lacks else one for one in judged]
 
@@ -209,12 +215,13 @@ def _shown_and_written(work: _Rescoring, judged: list[Rejudged]) -> bool:
             return False
         with work.book.together() as book:
             after = _recorded(work.assignment, book, judged)
-    _write(work, after)
+    _write(work, before, after)
     work.say("Written. The old scores are kept in the gradebook.")
     return True
 
 
 def _recorded(assignment: Assignment, book: Gradebook, judged: list[Rejudged]) -> Results:
+    _refuse_changed(assignment, book, judged)
     now, grader = datetime.now(timezone.utc), f"nngrader {nngrader.__version__}"
     grading = book.begin(entry_of(assignment), "rescore", now, grader)
     for one in judged:
@@ -222,10 +229,29 @@ def _recorded(assignment: Assignment, book: Gradebook, judged: list[Rejudged]) -
     return book.results(assignment.name)
 
 
-def _write(work: _Rescoring, results: Results) -> None:
-    def changed(result: Result, attempt: Attempt) -> bool:
-        return attempt.graded_at >= work.began or depends_on_class(result, attempt)
+def _refuse_changed(assignment: Assignment, book: Gradebook, judged: list[Rejudged]) -> None:
+    """Refuse to write over what was graded since it was read; raises Changed."""
+    now = {_key(stored): stored.attempt.evidence for stored in book.attempts(assignment.name)}
+    if any(now.get(_key(one.stored)) != one.stored.attempt.evidence for one in judged):
+        problem = "Hand-ins were graded meanwhile, by a batch. Nothing was written; rescore again."
+        raise Changed(problem)
 
-    for lost in write_reports(work.assignment, work.out, results, changed):
+
+def _key(stored: StoredAttempt) -> tuple[str, int]:
+    return stored.student_id, stored.attempt.number
+
+
+def _write(work: _Rescoring, before: Results, after: Results) -> None:
+    """Write the pages of the class, and of those for whom anything is told otherwise now."""
+    told = {one.student.id: one.standings for one in before.results}
+
+    def changed(result: Result, attempt: Attempt) -> bool:
+        was = told.get(result.student.id, {}).get(attempt.number)
+        now = result.standings.get(attempt.number)
+        return attempt.graded_at >= work.began or depends_on_class(result, attempt) or was != now
+
+    for lost in write_reports(work.assignment, work.out, after, changed):
         work.say(lost)
-    write_class(work.out, results, work.settings)
+    settings = replace(work.settings, opened=named_by(work.assignment))
+    work.out.begin(settings)
+    write_class(work.out, after, settings)

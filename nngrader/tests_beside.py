@@ -177,18 +177,16 @@ class _OneHandIn(_Quiet):
     outcome: Evidence | Mishap
     ask: Ask
     criteria: list[GradedCriterion] = field(default_factory=list)
-    unasked: str = ""  #: why the code would have to be asked; empty when all answers are known
+    stopped: Exception | None = None  #: what the asking itself ended with; None when it went well
 
     def answered(self, evidence: Evidence) -> None:
         self.outcome = with_evidence(self.outcome, evidence)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
-        self, item: pytest.Item, call: pytest.CallInfo[None]
+        self, item: pytest.Item
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         report = yield
-        if call.excinfo is not None and call.excinfo.errisinstance(NotAsked):
-            self.unasked = str(call.excinfo.value)
         criterion = points_of(item, report)
         if criterion is not None:
             self.criteria.append(criterion)
@@ -211,7 +209,15 @@ class _OneHandIn(_Quiet):
 
     @pytest.fixture
     def submission(self) -> Asker:
-        return Asker(self, self.ask)
+        return Asker(self, self._asked)
+
+    def _asked(self, function: str, given: tuple[Array, ...]) -> Answered:
+        """Ask, and remember what that ended with: it is no failure of the test."""
+        try:
+            return self.ask(function, given)
+        except Exception as error:
+            self.stopped = error
+            raise
 
 
 @dataclass(frozen=True)
@@ -257,14 +263,14 @@ def has_tests(assignment: Assignment) -> bool:
 def run_beside(assignment: Assignment, outcome: Evidence | Mishap, ask: Ask) -> Beside:
     """Run them on one hand-in, silently, in this process; not from two threads at once.
 
-    Raises NotAsked when `ask` raised it, and BadAssignment for a test that cannot be imported.
+    Raises what `ask` raised, and BadAssignment for a test that cannot be imported.
     """
     if not has_tests(assignment):
         return Beside((), outcome)
     plugin = _OneHandIn(outcome=outcome, ask=ask)
     plugin.run(assignment)
-    if plugin.unasked:
-        raise NotAsked(plugin.unasked)
+    if plugin.stopped is not None:
+        raise plugin.stopped
     return Beside(tuple(plugin.criteria), plugin.outcome)
 
 

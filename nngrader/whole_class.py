@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from secrets import token_hex
 from statistics import fmean, median
 
 import nngrader
@@ -16,16 +17,17 @@ from nngrader.batch import Batch, Graded, run
 from nngrader.class_files import depends_on_class, write_class, write_reports, write_similar
 from nngrader.errors import NngraderError
 from nngrader.executors import Executor, Options, open_executor
+from nngrader.files import make_folder
 from nngrader.gradebook import open_gradebook, without_password
 from nngrader.intake import take_in
 from nngrader.limits import overrides
-from nngrader.out_folder import OutFolder, Settings
+from nngrader.out_folder import OutFolder, Settings, address
 from nngrader.progress import Shown, told_time
 from nngrader.provenance import named_by
 from nngrader.reports._words import counted, points
-from nngrader.results import Results
+from nngrader.results import Attempt, Results
 from nngrader.rubric import Assignment
-from nngrader.similarity import Similar
+from nngrader.similarity import Similar, compare
 from nngrader.untrusted import clean, spelled_out
 
 
@@ -78,8 +80,8 @@ Opening = Callable[[str, Options], Executor]
 def grade_class(wanted: Wanted, show: Shown, opening: Opening = open_executor) -> Ended:
     """Grade a whole class; raises what stops it, after keeping what is finished."""
     assignment = open_assignment(wanted.assignment).limited(overrides(wanted.limits))
-    out = OutFolder(wanted.out.absolute())
-    refuse_wrong_folder(out, wanted.submissions.absolute(), assignment)
+    out = OutFolder(wanted.out.resolve())
+    refuse_wrong_folder(out, wanted.submissions.resolve(), assignment)
     intake = take_in(wanted.submissions, assignment, wanted.roster)
     work = Batch(
         assignment=assignment,
@@ -90,7 +92,7 @@ def grade_class(wanted: Wanted, show: Shown, opening: Opening = open_executor) -
     )
     with _ended_as_by_ctrl_c():
         begun = time.monotonic()
-        settings = _settings(wanted, assignment)
+        settings = _settings(wanted, out, assignment)
         graded, results = _graded(wanted, work, settings, show, opening)
         return _told(work, settings, graded, results, time.monotonic() - begun)
 
@@ -103,8 +105,9 @@ def _graded(
         executor.isolation.require(wanted.level)
         show.note(f"nngrader {nngrader.__version__}: {executor.isolation}")
         executor.warm_up()
-        work.out.begin(settings)
-        with open_gradebook(wanted.gradebook or str(work.out.gradebook)) as book:
+        make_folder(work.out.path)
+        with open_gradebook(address(wanted.gradebook, settings, work.out)) as book:
+            work.out.begin(settings)
             if book.notice:
                 show.note(book.notice)
             graded = run(work, executor, book, show)
@@ -115,8 +118,9 @@ def _told(
     work: Batch, settings: Settings, graded: Graded, results: Results, took_s: float
 ) -> Ended:
     """Write everything that needs the whole class, and say how it did."""
+    whole = not graded.interrupted  # who pressed Ctrl-C waits for no comparing
     lost = write_reports(work.assignment, work.out, results, depends_on_class)
-    similar = write_similar(work.assignment, work.out, results)
+    similar = write_similar(work.assignment, work.out, results) if whole else compare((), ())
     alike = bool(similar.pairs or similar.groups)
     settings = replace(settings, took_s=round(took_s, 1), alike=alike)
     work.out.begin(settings)
@@ -129,12 +133,17 @@ def _options(wanted: Wanted) -> Options:
     return Options(jobs=wanted.jobs, scheduler=wanted.scheduler or None)
 
 
-def _settings(wanted: Wanted, assignment: Assignment) -> Settings:
+def _settings(wanted: Wanted, out: OutFolder, assignment: Assignment) -> Settings:
+    """Note what was told now; where nothing was, what was told before still holds."""
+    before = out.settings() if out.is_begun() else None
+    named = without_password(wanted.gradebook) if wanted.gradebook else ""
     return Settings(
         assignment=assignment.name,
         opened=named_by(assignment),
-        gradebook=without_password(wanted.gradebook) if wanted.gradebook else "",
+        gradebook=named or (before.gradebook if before else ""),
         limits=wanted.limits,
+        level=wanted.level,
+        course=(before.course if before else "") or token_hex(8),
         submissions=str(wanted.submissions.absolute()),
     )
 
@@ -192,9 +201,19 @@ def _in_doubt(results: Results, similar: Similar) -> Iterator[str]:
     flagged = sum(bool(r.attempt and r.attempt.flags) for r in results.results)
     if flagged:
         yield f"Look at {counted(flagged, 'hand-in', 'hand-ins')} with flags on the page of the class."
+    former = sum(_by_former_rubric(a, results) for r in results.results for a in r.attempts)
+    if former:
+        attempts = counted(former, "attempt keeps", "attempts keep")
+        yield f"{attempts} the points of a former rubric; `nngrader rescore` judges them again."
     if similar.pairs:
         pairs = counted(len(similar.pairs), "pair of hand-ins is", "pairs of hand-ins are")
         yield f"{pairs} alike: similar.html shows them side by side."
+
+
+def _by_former_rubric(attempt: Attempt, results: Results) -> bool:
+    """Whether an attempt, of an earlier download, was judged by other sentences or points."""
+    asked = [(column.title, column.max_points) for column in results.criteria]
+    return [(c.title, c.max_points) for c in attempt.criteria] != asked
 
 
 def _short(path: Path) -> Path:

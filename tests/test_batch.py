@@ -10,10 +10,13 @@ import pytest
 
 from nngrader.batch import MOST_PER_STUDENT, Batch, Graded, run, told
 from nngrader.errors import WorkerFault
+from nngrader.evidence import Answered, Evidence
 from nngrader.gradebook import Gradebook, open_gradebook
+from nngrader.grades import Verdict
 from nngrader.jobs import Refused, Submission
 from nngrader.out_folder import OutFolder
 from nngrader.results import Result, Student
+from nngrader.rubric import worth
 from tests import builders
 from tests.classes_at_work import (
     FakeExecutor,
@@ -359,3 +362,69 @@ def test_no_more_are_under_examination_than_the_executor_has_room_for(
 
     assert graded.done == 20
     assert most <= 3
+
+
+class TestTestsBeside:
+    """Tests beside the assignment ask the code of each hand-in."""
+
+    @pytest.fixture
+    def asking(self, batch: Batch) -> Batch:
+        (batch.assignment.folder / "test_rows.py").write_text(
+            "import numpy as np, pytest\n"
+            "@pytest.mark.points(1)\n"
+            "def test_rows(submission):\n"
+            "    submission.call('preprocess', np.zeros(1))\n"
+        )
+        return batch
+
+    def test_they_are_worth_points_in_a_batch_too(self, asking: Batch, book: Gradebook) -> None:
+        run(asking, FakeExecutor(), book, Told())
+
+        assert [c.title for c in book.results("xor").criteria][-1] == "rows"
+        assert {len(r.attempt.criteria) for r in rows(book).values() if r.attempt} == {7}
+
+    def test_what_cannot_be_read_is_asked_once(self, asking: Batch, book: Gradebook) -> None:
+        work = Refused("ada", "xor.py", "in/xor.py", "it is not text")
+        unread = replace(claim("ada"), read=lambda: work)
+        only = replace(asking, intake=intake(unread))
+        unreadable = FakeExecutor(lambda s: builders.mishap("unreadable"))
+        run(only, unreadable, book, Told())
+        again = FakeExecutor()
+
+        run(replace(only, resume=True), again, book, Told())
+
+        assert again.examined == again.called == []
+
+    def test_a_fault_of_the_worker_costs_nobody_points(
+        self, asking: Batch, book: Gradebook
+    ) -> None:
+        class Broken(FakeExecutor):
+            def call(self, *_: object) -> Answered:  # type: ignore[override]
+                problem = "The worker cannot fork."
+                raise WorkerFault(problem)
+
+        with pytest.raises(WorkerFault):
+            run(asking, Broken(), book, Told())
+
+        assert set(statuses(book).values()) == {"missing"}
+
+
+def test_a_check_that_stops_on_one_hand_in_stops_no_class(batch: Batch, book: Gradebook) -> None:
+    def careless(evidence: Evidence) -> Verdict:
+        assert evidence.model is not None
+        return Verdict(1.0, "It has layers.")
+
+    def by(submission: Submission | Refused) -> Outcome:
+        if submission.student == "ada":
+            return builders.evidence(student="ada", model=None, runs=())
+        return perfect(submission)
+
+    rubric = (worth(1, "It has layers", careless),)
+    own = replace(batch.assignment, rubric=rubric)
+
+    graded = run(replace(batch, assignment=own), FakeExecutor(by), book, Told())
+
+    assert statuses(book) == {"ada": "grader_fault", "alan": "graded"}
+    assert graded.faults == 1
+    attempt = rows(book)["ada"].attempts[0]
+    assert attempt.criteria[0].because.startswith("The check itself stopped: AssertionError")

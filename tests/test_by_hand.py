@@ -172,6 +172,38 @@ class TestCommands:
         code, said = self.said("rescore", tmp_path)
 
         assert (code, said) == (
-            1,
+            2,
             f"Error: {tmp_path} holds no batch.json: give the folder that `nngrader batch` wrote.\n",
         )
+
+
+def test_who_handed_in_nothing_can_have_more_time(course: Course) -> None:
+    from nngrader.results import Student
+
+    with open_gradebook(str(course.out / "gradebook.db")) as book:
+        book.enroll([Student(id="grace", enrolled=False)])
+
+    told = extend(decision(course.out, "grace"), datetime(2027, 2, 3, tzinfo=timezone.utc))
+
+    assert told == "grace: nothing handed in yet."
+
+
+def test_an_assignment_that_was_moved_is_named_once(course: Course) -> None:
+    moved = course.folder / "elsewhere" / "own"
+    moved.parent.mkdir()
+    (course.folder / "own").rename(moved)
+    course.rescore(assignment=str(moved))
+
+    override(decision(course.out), 6.5)
+
+    assert course.finals()["ada"] == 6.5
+
+
+def test_a_page_says_what_the_gradebook_says_also_after_the_assignment_was_changed(
+    course: Course,
+) -> None:
+    course.change("worth(2,", "worth(4,")
+
+    override(decision(course.out), 6.5)
+
+    assert (course.report("ada")["score"], course.report("ada")["max_score"]) == (3.0, 8.0)

@@ -73,7 +73,7 @@ def test_a_level_that_there_is_not_is_a_usage_error(
 def test_verify_refuses_as_well() -> None:
     done = CliRunner().invoke(main, ["verify", "xor", "--require-isolation", "3"])
 
-    assert done.exit_code == 1
+    assert done.exit_code == 2
     assert done.output.splitlines() == [f"Error: {REFUSED[0]}", *REFUSED[1:]]
 
 

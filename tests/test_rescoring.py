@@ -1,13 +1,16 @@
 """A class judged again from what is stored: nothing runs, everything is shown before it is written."""
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from nngrader import by_hand
+from nngrader.assignments import open_assignment
+from nngrader.batch import entry_of
 from nngrader.gradebook import open_gradebook
-from nngrader.rescoring import OtherAssignment
+from nngrader.rescoring import Changed, OtherAssignment, Wanted, rescore
 from tests.courses import Course, graded_course
 
 
@@ -184,6 +187,18 @@ class TestProbes:
         assert course.finals() == {"ada": 3.0, "alan": 8.0}
         assert {result.standing.max_score for result in course.results().values()} == {9.0}  # type: ignore[union-attr]
 
+    @pytest.mark.parametrize(("probe", "examined"), [(None, []), (True, ["alan"])])
+    def test_agreeing_to_write_is_not_agreeing_to_run(
+        self, course: Course, probe: bool | None, examined: list[str]
+    ) -> None:
+        course.change("accuracy(at_least=1.0, margin=0)", "accuracy(at_least=1.0, on_seeds=2)")
+
+        course.rescore(agreed=True, probe=probe)
+
+        assert course.executor.examined == examined
+        assert course.questions == []
+        assert ("Not run; --probe runs it." in course.said) is (probe is None)
+
     def test_other_rows_are_another_question(self, course: Course) -> None:
         course.change(
             "from nngrader.datasets import xor", "from nngrader.datasets import iris as xor"
@@ -228,3 +243,40 @@ def test_judging_is_quick(course: Course) -> None:
         course.rescore(dry_run=True)
 
     assert time.process_time() - begun < 5 * 0.5
+
+
+def test_what_was_graded_meanwhile_is_not_written_over(course: Course) -> None:
+    def graded_meanwhile(question: str) -> bool:
+        with open_gradebook(str(course.out / "gradebook.db")) as book:
+            stored = next(book.attempts("own"))
+            again = replace(stored.attempt, evidence="f" * 64, status="crashed")
+            grading = book.begin(entry_of(open_assignment(opened)), "batch", again.graded_at, "")
+            book.record(grading, stored.student_id, again, "other")
+        return True
+
+    opened = str(course.folder / "own")
+    course.change("worth(2,", "worth(4,")
+
+    with pytest.raises(Changed) as caught:
+        rescore(Wanted(out=course.out), course.said.append, graded_meanwhile)
+
+    assert str(caught.value) == (
+        "Hand-ins were graded meanwhile, by a batch. Nothing was written; rescore again."
+    )
+    assert sorted(result.status for result in course.results().values()) == ["crashed", "graded"]
+
+
+def test_a_penalty_that_is_gone_leaves_the_page(course: Course) -> None:
+    late = (
+        "    due=datetime(2027, 1, 30, 12, tzinfo=timezone.utc),\n"
+        "    late=Late(per_day=0.25),\n    rubric=("
+    )
+    course.change("    rubric=(", late)
+    course.rescore()
+    page = course.out / "reports" / "ada.html"
+    assert "What counts" in page.read_text()
+
+    course.change(late, "    rubric=(")
+    course.rescore()
+
+    assert "What counts" not in page.read_text()

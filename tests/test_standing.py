@@ -523,6 +523,55 @@ def test_attempts_that_came_out_of_order_are_listed_by_number() -> None:
     )
 
 
+FAULT: dict[str, Any] = {"status": "grader_fault", "criteria": ()}
+
+
+@pytest.mark.parametrize(
+    ("most", "counted", "beyond"),
+    [
+        (2, 3, ()),
+        (1, 1, ("2 attempts; the assignment counts at most 1: attempt 3 does not count.",)),
+    ],
+)
+def test_a_fault_of_the_grader_uses_up_no_attempt(
+    most: int, counted: int, beyond: tuple[str, ...]
+) -> None:
+    made = numbered(attempt(5), attempt(**FAULT), attempt(12))
+
+    found = standings(made, policy(attempts=Attempts(most=most)))
+
+    assert (found.counted, list(found.each)) == (counted, [1, 2, 3])
+    failed = "The grader itself failed on attempt 2, which does not count until it is graded."
+    assert found.notes == (*beyond, failed)
+
+
+def test_an_attempt_that_failed_otherwise_uses_up_one() -> None:
+    made = numbered(attempt(5), attempt(4, status="timeout"), attempt(12))
+
+    assert standings(made, policy(attempts=Attempts(most=2))).counted == 1
+
+
+def test_a_fault_of_the_grader_is_not_the_last_attempt() -> None:
+    made = numbered(attempt(5), attempt(12), attempt(**FAULT), attempt(**FAULT))
+
+    found = standings(made, policy(attempts=Attempts(counts="last")))
+
+    assert (found.counted, found.notes) == (
+        2,
+        (
+            "The grader itself failed on attempts 3 and 4, which do not count until they are "
+            "graded.",
+        ),
+    )
+
+
+@pytest.mark.parametrize("counts", ["best", "last"])
+def test_where_there_are_only_faults_of_the_grader_one_counts(counts: Any) -> None:
+    found = standings([attempt(**FAULT)], policy(attempts=Attempts(most=1, counts=counts)))
+
+    assert (found.counted, found.standing and found.standing.final, found.notes) == (1, 0, ())
+
+
 # Overrides
 
 

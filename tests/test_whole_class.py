@@ -4,12 +4,13 @@ import csv
 import json
 import os
 import signal
+import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from nngrader.assignments import open_assignment
+from nngrader.assignments import built_in_folder, open_assignment
 from nngrader.errors import NngraderError
 from nngrader.executors import Executor, Options
 from nngrader.gradebook import open_gradebook
@@ -47,6 +48,13 @@ def graded(wanted: Wanted, executor: FakeExecutor | None = None, told: Told | No
         return chosen  # type: ignore[return-value]
 
     return grade_class(wanted, told or Told(), opening)
+
+
+def del_imported(folder: Path) -> None:
+    """Let an assignment be imported again, as a new command would."""
+    for name, module in [*sys.modules.items()]:
+        if getattr(module, "__file__", None) == str(folder / "assignment.py"):
+            del sys.modules[name]
 
 
 def test_everything_that_the_design_names_lies_in_the_folder(wanted: Wanted) -> None:
@@ -226,3 +234,74 @@ def test_nothing_to_grade_is_an_error(wanted: Wanted, tmp_path: Path) -> None:
 
     with pytest.raises(NngraderError):
         graded(replace(wanted, submissions=tmp_path / "empty"))
+
+
+def test_a_gradebook_that_was_named_once_is_used_again(wanted: Wanted) -> None:
+    elsewhere = wanted.out.parent / "course.db"
+    graded(replace(wanted, gradebook=str(elsewhere)))
+    executor = FakeExecutor(good)
+
+    graded(replace(wanted, resume=True), executor)
+
+    assert executor.examined == []
+    assert not (wanted.out / "gradebook.db").exists()
+
+
+def test_a_folder_beside_the_hand_ins_may_be_named_from_among_them(
+    wanted: Wanted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(wanted.submissions)
+
+    graded(replace(wanted, submissions=Path(), out=Path("../out")))
+
+    assert (wanted.out / "index.html").is_file()
+
+
+def test_tests_beside_the_assignment_and_two_hand_ins_of_one_student_go_together(
+    wanted: Wanted, tmp_path: Path
+) -> None:
+    """Pages are made again from what the gradebook has, without asking anybody's code."""
+    own = tmp_path / "own"
+    own.mkdir()
+    source = (built_in_folder() / "xor" / "assignment.py").read_text()
+    (own / "assignment.py").write_text(source.replace("rubric=(", 'hand_in="xor", rubric=(', 1))
+    (own / "test_more.py").write_text(
+        "import numpy as np, pytest\n"
+        "@pytest.mark.points(1)\n"
+        "def test_rows(submission):\n"
+        "    submission.call('preprocess', np.zeros(1))\n"
+    )
+    (wanted.submissions / "ada" / "xor.ipynb").write_text("no notebook")
+
+    def by(submission: Submission | Refused) -> Outcome:
+        if isinstance(submission, Refused):
+            seen = replace(builders.mishap().captured, student=submission.student)
+            return builders.mishap("unreadable", captured=seen)
+        return good(submission)
+
+    ended = graded(replace(wanted, assignment=str(own)), FakeExecutor(by))
+
+    assert ended.exit_code == 0
+    pages = {path.name for path in (wanted.out / "reports").glob("ada*.html")}
+    assert len(pages) == 2
+    assert "ada.html" in pages
+
+
+def test_attempts_judged_by_a_former_rubric_are_named(wanted: Wanted, tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    source = (built_in_folder() / "xor" / "assignment.py").read_text()
+    source = source.replace("rubric=(", 'hand_in="xor", rubric=(', 1)
+    (own / "assignment.py").write_text(source)
+    graded(replace(wanted, assignment=str(own)))
+    dearer = source.replace("worth(\n            2,", "worth(\n            3,", 1)
+    (own / "assignment.py").write_text(dearer)
+    del_imported(own)
+    (wanted.submissions / "ada" / "xor.py").write_text("# second\n")
+
+    ended = graded(replace(wanted, assignment=str(own), resume=True))
+
+    assert (
+        "1 attempt keeps the points of a former rubric; `nngrader rescore` judges them again."
+        in ended.lines
+    )
