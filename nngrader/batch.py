@@ -38,6 +38,10 @@ from nngrader.tests_beside import Ask, columns_of
 MOST_PER_STUDENT = 20  #: hand-ins of one student in one batch; who hands in more holds up the class
 
 
+class OtherNames(NngraderError):
+    """Hand-ins were graded before as those of students with other ids."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Batch:
     """What is to be graded, and where it goes."""
@@ -46,6 +50,7 @@ class Batch:
     intake: Intake
     out: OutFolder
     limits: tuple[str, ...] = ()  #: as they were given, for the command that reproduces a result
+    course: str = ""  #: tells its gradebook from that of another folder
     resume: bool = False  #: take over what was examined before and is unchanged
 
 
@@ -118,16 +123,34 @@ def run(batch: Batch, executor: Executor, book: Gradebook, show: Shown) -> Grade
 
 
 def _begin(batch: Batch, book: Gradebook, show: Shown, left_out: tuple[str, ...]) -> int:
-    """Enroll everybody and open a grading; returns its number."""
-    claimed = [claim.student for claim in batch.intake.claims]
-    book.enroll([*batch.intake.roster, *claimed])
-    grader = f"nngrader {nngrader.__version__}"
-    grading = book.begin(entry_of(batch.assignment), "batch", _now(), grader)
+    """Enroll everybody and open a grading, or neither; returns its number."""
+    claims, roster = batch.intake.claims, batch.intake.roster
+    _refuse_other_names(batch.assignment.name, claims, book)
+    entry = replace(entry_of(batch.assignment), course=batch.course)
     notes = (*batch.intake.notes, *left_out)
-    book.note(grading, notes)
+    with book.together() as whole:
+        everybody = [*roster, *(claim.student for claim in claims)]
+        whole.enroll(everybody, whole_class=bool(roster))
+        grading = whole.begin(entry, "batch", _now(), f"nngrader {nngrader.__version__}")
+        whole.note(grading, notes)
     for note in notes:
         show.note(note)
     return grading
+
+
+def _refuse_other_names(name: str, claims: tuple[Claim, ...], book: Gradebook) -> None:
+    """Refuse what would give students a second row: their ids come of folders and of rosters."""
+    if name not in book.assignments():
+        return
+    held = book.held_by_others(name, ((claim.student.id, claim.source) for claim in claims))
+    if held:
+        told = "".join(f"\n  {one.source}: {one.recorded!r}, now {one.claimed!r}" for one in held)
+        problem = (
+            "In this gradebook some hand-ins belong to students of other ids. Has a roster come or "
+            "changed, or a folder been renamed? Give the former roster or names, or name a new --out, "
+            f"and a new --gradebook if you gave one.{told}"
+        )
+        raise OtherNames(problem)
 
 
 def _when(claim: Claim) -> datetime:

@@ -83,16 +83,17 @@ def grade_class(wanted: Wanted, show: Shown, opening: Opening = open_executor) -
     out = OutFolder(wanted.out.resolve())
     refuse_wrong_folder(out, wanted.submissions.resolve(), assignment)
     intake = take_in(wanted.submissions, assignment, wanted.roster)
+    settings = _settings(wanted, out, assignment)
     work = Batch(
         assignment=assignment,
         intake=intake,
         out=out,
         limits=wanted.limits,
+        course=settings.course,
         resume=wanted.resume,
     )
     with _ended_as_by_ctrl_c():
         begun = time.monotonic()
-        settings = _settings(wanted, out, assignment)
         graded, results = _graded(wanted, work, settings, show, opening)
         return _told(work, settings, graded, results, time.monotonic() - begun)
 

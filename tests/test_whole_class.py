@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from nngrader.assignments import built_in_folder, open_assignment
+from nngrader.batch import OtherNames
 from nngrader.errors import NngraderError
 from nngrader.executors import Executor, Options
-from nngrader.gradebook import open_gradebook
+from nngrader.gradebook import GradebookFault, open_gradebook
 from nngrader.isolation import IsolationMissing
 from nngrader.jobs import Refused, Submission
 from nngrader.whole_class import Ended, Wanted, WrongFolder, grade_class
@@ -305,3 +306,40 @@ def test_attempts_judged_by_a_former_rubric_are_named(wanted: Wanted, tmp_path: 
         "1 attempt keeps the points of a former rubric; `nngrader rescore` judges them again."
         in ended.lines
     )
+
+
+def test_a_roster_that_gives_other_ids_is_no_second_class(wanted: Wanted) -> None:
+    graded(replace(wanted, roster=None))
+    assert wanted.roster is not None
+    wanted.roster.write_text("id,name,login\n101,Ada Lovelace,ada\n102,Alan Turing,alan\n")
+
+    with pytest.raises(OtherNames) as caught:
+        graded(replace(wanted, resume=True))
+
+    assert str(caught.value).splitlines()[1:] == [
+        "  ada/xor.py: 'ada', now '101'",
+        "  alan/xor.py: 'alan', now '102'",
+    ]
+    with open_gradebook(str(wanted.out / "gradebook.db")) as book:
+        assert [r.student.id for r in book.results("xor").results] == ["ada", "alan"]
+
+
+def test_who_left_the_roster_leaves_the_class(wanted: Wanted) -> None:
+    graded(wanted)
+    assert wanted.roster is not None
+    wanted.roster.write_text("id,name\nada,Ada Lovelace\nalan,Alan Turing\n")
+
+    graded(replace(wanted, resume=True))
+
+    with open_gradebook(str(wanted.out / "gradebook.db")) as book:
+        assert [r.student.id for r in book.results("xor").results] == ["ada", "alan"]
+
+
+def test_two_folders_do_not_share_an_assignment_in_one_gradebook(wanted: Wanted) -> None:
+    shared = replace(wanted, gradebook=str(wanted.out.parent / "course.db"))
+    graded(shared)
+
+    with pytest.raises(GradebookFault) as caught:
+        graded(replace(shared, out=wanted.out.parent / "other"))
+
+    assert "already holds 'xor' of another folder (--out)" in str(caught.value)

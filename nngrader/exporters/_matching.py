@@ -7,7 +7,7 @@ and where it fits one student alone.
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from nngrader.results import Result, Student, System
 
@@ -15,6 +15,8 @@ from nngrader.results import Result, Student, System
 IDS, ID, EMAIL, NAME, INNER = range(5)
 #: Ids that a system gives out itself; they look like matriculation numbers of other people.
 OWN: tuple[System, ...] = ("canvas", "moodle")
+#: Of these a system gives a student another one in every assignment.
+PASSING: tuple[System, ...] = ("moodle",)
 Sign = tuple[int, str]  #: which sign, and what it says; all kinds of ids are told apart
 
 
@@ -93,7 +95,19 @@ def _signs(person: Person) -> Iterator[Sign]:
 
 
 def _found(person: Person, index: Mapping[Sign, list[Result]]) -> tuple[int, list[Result]]:
-    """Find whom the surest sign tells that tells anyone, and how sure it is."""
+    """Find whom the surest sign tells that tells anyone, and how sure it is.
+
+    Where a passing number tells one and all else another, nobody knows which assignment it is of.
+    """
+    passing = {system: value for system, value in person.ids.items() if system in PASSING}
+    lasting = {system: value for system, value in person.ids.items() if system not in PASSING}
+    sure, told = _surest(person, index)
+    _, others = _surest(replace(person, ids=lasting), index) if passing else (sure, told)
+    contradicted = len(others) == 1 and others[0] not in told
+    return (sure, [*told, *others]) if contradicted else (sure, told)
+
+
+def _surest(person: Person, index: Mapping[Sign, list[Result]]) -> tuple[int, list[Result]]:
     for sign in _signs(person):
         if sign[1]:
             fits = [r for r in index.get(sign, ()) if not _against(person, r.student, sign[0])]
@@ -103,9 +117,10 @@ def _found(person: Person, index: Mapping[Sign, list[Result]]) -> tuple[int, lis
 
 
 def _against(person: Person, student: Student, sign: int) -> bool:
-    """Whether a stronger sign says that this is somebody else."""
+    """Whether a stronger sign says that this is somebody else; a passing number says nothing."""
     known = student.other_ids
-    other = any(s in known and plain(known[s]) != plain(v) for s, v in person.ids.items() if v)
+    lasting = {s: v for s, v in person.ids.items() if v and (s not in PASSING or sign == INNER)}
+    other = any(s in known and plain(known[s]) != plain(v) for s, v in lasting.items())
     address = person.email and student.email and plain(person.email) != plain(student.email)
     return (sign > IDS and other) or (sign >= NAME and bool(address))
 

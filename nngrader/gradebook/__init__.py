@@ -9,12 +9,13 @@ from nngrader.gradebook._book import Gradebook, open_gradebook
 from nngrader.gradebook._entry import Entry, Kind
 from nngrader.gradebook._faults import GradebookFault
 from nngrader.gradebook._people import key_of
-from nngrader.gradebook._reading import PastScore, StoredAttempt
+from nngrader.gradebook._reading import HeldByAnother, PastScore, StoredAttempt
 
 __all__ = [
     "Entry",
     "Gradebook",
     "GradebookFault",
+    "HeldByAnother",
     "Kind",
     "PastScore",
     "StoredAttempt",

@@ -12,7 +12,7 @@ from nngrader.errors import UnknownName
 from nngrader.gradebook import _by_hand, _people, _reading, _recording, _results
 from nngrader.gradebook._entry import Entry, Kind
 from nngrader.gradebook._opening import Database, open_database
-from nngrader.gradebook._reading import Known, PastScore, StoredAttempt
+from nngrader.gradebook._reading import HeldByAnother, Known, PastScore, StoredAttempt
 from nngrader.results import Attempt, Extension, Override, Results, Student
 
 
@@ -66,18 +66,34 @@ class Gradebook:
         with self._database.rehearsal() as database:
             yield Gradebook(database)
 
-    def enroll(self, students: Iterable[Student]) -> None:
+    def enroll(self, students: Iterable[Student], *, whole_class: bool = False) -> None:
         """Insert or update; what is empty here keeps what was known. Ids are one whatever their case.
 
-        The first of several with one id spells it; the latest call decides who is enrolled.
+        The first of several with one id spells it; the latest call decides who is enrolled. Where
+        they are the whole class everybody else has left it, and keeps attempts and scores.
         """
         with self._database.writing() as db:
-            _people.enroll(db, students)
+            _people.enroll(db, students, whole_class=whole_class)
+
+    def held_by_others(
+        self, assignment: str, claims: Iterable[tuple[str, str]]
+    ) -> tuple[HeldByAnother, ...]:
+        """Find sources, each given with the id of its student, that were recorded under other ids.
+
+        `claims` must be all of a batch. Empty for an assignment that nobody graded. Nothing is said
+        of a source that one of its former students claims as well, nor of one that was recorded
+        under the new id before: hand-ins of groups change their members.
+        """
+        with self._database.reading() as db:
+            return _reading.held_by_others(db, assignment, tuple(claims))
 
     def begin(self, entry: Entry, kind: Kind, at: datetime, grader: str) -> int:
-        """Open a grading, from now on under the rules of this entry; returns its id."""
+        """Open a grading, from now on under the rules of this entry; returns its id.
+
+        Raises GradebookFault where another course has an assignment of this name here.
+        """
         with self._database.writing() as db:
-            return _recording.begin(db, entry, kind, at, grader)
+            return _recording.begin(db, entry, kind, at, grader, self._database.where)
 
     def asked(self, assignment: str) -> dict[tuple[str, str], str]:
         """Map (student id, digest of what was asked) to the record of evidence.

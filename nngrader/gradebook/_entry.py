@@ -22,6 +22,7 @@ class Entry:
     name: str
     title: str
     digest: str  #: "sha256:..." of assignment.py and the tests beside it
+    course: str = ""  #: of the folder of results, at random; empty takes over what was known
     max_score: float
     columns: tuple[Column, ...]
     due: datetime | None = None  #: aware
@@ -39,6 +40,18 @@ class Entry:
 def written(entry: Entry) -> str:
     """Write an entry as JSON; its due date keeps the offset to UTC in which it was declared."""
     return msgspec.json.encode(cleaned(entry, clean_lines)).decode()
+
+
+class _Course(msgspec.Struct):
+    course: str = ""
+
+
+def course_of(text: str) -> str:
+    """Read only whose the entry is; empty where that is not known, for it may be unreadable."""
+    try:
+        return msgspec.json.decode(text, type=_Course).course
+    except msgspec.MsgspecError:
+        return ""
 
 
 def read(text: str) -> Entry:

@@ -2,13 +2,13 @@
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, Table, case, select
+from sqlalchemy import Connection, Table, bindparam, case, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from nngrader.gradebook._faults import GradebookFault
@@ -34,16 +34,31 @@ def key_of(student_id: str) -> str:
     return sha256(plain.encode()).hexdigest()
 
 
-def enroll(db: Connection, named: Iterable[Student]) -> None:
-    """Insert or update; what is empty or missing in the new data stays as it was."""
+def enroll(db: Connection, named: Iterable[Student], *, whole_class: bool = False) -> None:
+    """Insert or update; what is empty or missing in the new data stays as it was.
+
+    Nobody is enrolled beside a whole class.
+    """
     merged: dict[str, Student] = {}
     for student in named:
         key = key_of(student.id)
         merged[key] = _merged(merged[key], student) if key in merged else student
+    if whole_class:
+        _leave(db, merged)
     rows = [_row(key, merged[key]) for key in sorted(merged)]  # one order, so that none deadlock
     if rows:
         db.execute(_insert_or_update(db), rows)
         _enroll_other_ids(db, merged)
+
+
+def _leave(db: Connection, staying: Container[str]) -> None:
+    """Let go of all others; everybody's row is held in one order, so that none deadlock."""
+    enrolled = select(students.c.key).where(students.c.enrolled).order_by(students.c.key)
+    keys = db.execute(enrolled.with_for_update(key_share=True)).scalars().all()
+    leaving = [{"left": key} for key in keys if key not in staying]
+    if leaving:
+        one = students.c.key == bindparam("left")
+        db.execute(update(students).where(one).values(enrolled=False), leaving)
 
 
 def row_of(db: Connection, student_id: str, *, lock: bool = False) -> int:

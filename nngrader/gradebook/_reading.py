@@ -1,8 +1,10 @@
 """Reading attempts, each with its current score: whole assignments in few queries, or in pages."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, func, select
@@ -10,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, func
 from nngrader.evidence import Place
 from nngrader.findings import Finding
 from nngrader.gradebook._entry import Entry, Kind, read
+from nngrader.gradebook._people import key_of
 from nngrader.gradebook._tables import (
     assignments,
     attempts,
@@ -23,7 +26,9 @@ from nngrader.gradebook._tables import (
 )
 from nngrader.grades import GradedCriterion
 from nngrader.results import Attempt
+from nngrader.untrusted import CUT, clean_lines, spelled_out
 
+MOST_HELD = 20  #: of them; a roster that names everybody anew moves the whole class
 PAGE = 200  #: attempts that are in memory at once while all are passed through
 
 
@@ -45,6 +50,15 @@ class PastScore:
     digest: str  #: "sha256:..." of assignment.py and the tests beside it, as they were
     grader: str  #: "nngrader 0.1.0"
     current: bool
+
+
+@dataclass(frozen=True)
+class HeldByAnother:
+    """A hand-in that is recorded under one id and now claims another."""
+
+    source: str
+    recorded: str  #: id of the student whose attempt it is
+    claimed: str  #: id of the student whose it would be
 
 
 class Known(NamedTuple):
@@ -109,6 +123,37 @@ def asked(db: Connection, assignment: str) -> dict[tuple[str, str], str]:
         .order_by(scores.c.id)
     )
     return {(row.student, row.asked): row.evidence for row in db.execute(found)}
+
+
+def held_by_others(
+    db: Connection, assignment: str, claims: Sequence[tuple[str, str]]
+) -> tuple[HeldByAnother, ...]:
+    """Find what none of those claims any more under whose ids it is recorded."""
+    holders = _holders(db, assignment)
+    claimants: dict[str, dict[str, str]] = defaultdict(dict)
+    for student, source in claims:
+        claimants[clean_lines(source)][key_of(student)] = spelled_out(student)
+    moved = (
+        HeldByAnother(source, next(iter(holders[source].values())), next(iter(now.values())))
+        for source, now in claimants.items()
+        if source in holders and not holders[source].keys() & now.keys()
+    )
+    return tuple(islice(moved, MOST_HELD))
+
+
+def _holders(db: Connection, assignment: str) -> dict[str, dict[str, str]]:
+    """Map sources to keys and ids of their students; a source that was cut may be of several."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    held = (
+        select(attempts.c.source, students.c.key, students.c.student)
+        .select_from(attempts.join(students).join(assignments, _assignment_of_attempt))
+        .where(assignments.c.name == clean_lines(assignment))
+        .order_by(attempts.c.id)
+    )
+    for row in db.execute(held):
+        if not row.source.endswith(CUT):
+            found[row.source][row.key] = row.student
+    return found
 
 
 def attempts_of(

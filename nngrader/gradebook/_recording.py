@@ -11,7 +11,8 @@ from sqlalchemy import Connection, Row, Table, and_, func, insert, select, updat
 
 from nngrader.findings import Finding
 from nngrader.gradebook import _people
-from nngrader.gradebook._entry import Entry, Kind, written
+from nngrader.gradebook._entry import Entry, Kind, course_of, written
+from nngrader.gradebook._faults import GradebookFault
 from nngrader.gradebook._tables import (
     assignments,
     attempts,
@@ -23,7 +24,7 @@ from nngrader.gradebook._tables import (
     scores,
 )
 from nngrader.results import Attempt
-from nngrader.untrusted import clean_lines, cleaned
+from nngrader.untrusted import clean, clean_lines, cleaned
 
 BEGINNING = datetime(1970, 1, 1, tzinfo=timezone.utc)  #: instead of a time that makes no difference
 
@@ -37,13 +38,30 @@ class _Whose:
     student: int
 
 
-def begin(db: Connection, entry: Entry, kind: Kind, at: datetime, grader: str) -> int:
-    """Open a grading; returns its id."""
+def begin(db: Connection, entry: Entry, kind: Kind, at: datetime, grader: str, where: str) -> int:
+    """Open a grading; returns its id. Raises GradebookFault for another course's assignment."""
     name = clean_lines(entry.name)
     db.execute(_people.insert_for(db, assignments).on_conflict_do_nothing(), {"name": name})
-    row = db.execute(select(assignments.c.id).where(assignments.c.name == name)).scalar_one()
+    its = select(assignments.c.id).where(assignments.c.name == name)
+    row = db.execute(its.with_for_update(key_share=True)).scalar_one()
+    entry = replace(entry, course=_course(db, row, entry, where))
     new = {"kind": kind, "at": at, "grader": grader, "digest": entry.digest}
     return _added(db, gradings, {**new, "assignment_id": row, "entry": written(entry)})
+
+
+def _course(db: Connection, assignment: int, entry: Entry, where: str) -> str:
+    """Say whose this assignment is: what nobody names stays with whom it was."""
+    mine = gradings.c.assignment_id == assignment
+    newest = select(gradings.c.entry).where(mine).order_by(gradings.c.id.desc()).limit(1)
+    former = course_of(db.execute(newest).scalar() or "{}")
+    given = clean_lines(entry.course)
+    if given and former and given != former:
+        problem = (
+            f"{where} already holds {clean(entry.name)!r} of another folder (--out). Give this "
+            "course a database of its own, or go on in that folder."
+        )
+        raise GradebookFault(problem)
+    return given or former
 
 
 def note(db: Connection, grading: int, notes: Sequence[str]) -> None:

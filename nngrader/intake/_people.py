@@ -1,17 +1,21 @@
 """Who handed in: bundles are matched with the roster, and nobody shares an id with another."""
 
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
+from itertools import chain, count
 
 from nngrader.intake._bundles import Bundle, Clue, Kind
 from nngrader.intake._words import joined, name_of
 from nngrader.results import Student
+from nngrader.untrusted import CUT
 
 #: Letters that Unicode does not take apart, as people write them without the key for it.
 PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th"})
 ACCENTS = range(0x300, 0x370)  #: of Latin, Greek and Cyrillic; elsewhere they are vowels
+MARK = 6  #: hexadecimal digits that part ids; of the few who share a name
 NUMBERS = frozenset({"canvas", "moodle"})  #: of a platform, surer than the name beside it
 
 
@@ -117,28 +121,33 @@ def _stranger(bundle: Bundle, ids: dict[str, str], *, enrolled: bool) -> Student
 
 
 def _ids(strangers: Sequence[Bundle], taken: Sequence[str]) -> dict[str, str]:
-    """Give every stranger an id of their own, whatever its capitals: by `apart`."""
+    """Give every stranger an id of their own, whatever its capitals: by `apart`.
+
+    Of several who would share one nobody gets it, for in the next download it may be another's;
+    so may a name that is too long be, once it is cut.
+    """
+    known = {_one(id_) for id_ in taken}
     short = {bundle.apart: bundle.student.id for bundle in strangers}
-    used = {_one(id_) for id_ in taken}
-    owners: dict[str, set[str]] = defaultdict(set)
-    for apart, id_ in short.items():
-        owners[_one(id_)].add(apart)
+    shared = Counter(map(_one, short.values()))
+    wished = {
+        apart: name_of(apart if shared[_one(id_)] > 1 or _one(id_) in known else id_)
+        for apart, id_ in short.items()
+    }
+    wishes = Counter(map(_one, wished.values()))
+    used = known | wishes.keys() | shared.keys()
     given: dict[str, str] = {}
-    for apart, id_ in short.items():
-        alone = len(owners[_one(id_)]) == 1 and _one(id_) not in used
-        given[apart] = _free(name_of(id_ if alone else apart), used, {*owners} - {_one(id_)})
+    for apart, id_ in wished.items():
+        own = wishes[_one(id_)] == 1 and _one(id_) not in known and not id_.endswith(CUT)
+        given[apart] = id_ if own else _marked(id_, apart, used)
         used.add(_one(given[apart]))
     return given
 
 
-def _free(id_: str, used: set[str], wished: set[str]) -> str:
-    """Number an id that is used, past the numbers that are somebody's own."""
-    if _one(id_) not in used:
-        return id_
-    number = 2
-    while _one(f"{id_}-{number}") in used | wished:
-        number += 1
-    return f"{id_}-{number}"
+def _marked(id_: str, apart: str, used: Container[str]) -> str:
+    """Add a digest of what tells a student apart: it stays the same in whatever company."""
+    own = sha256(apart.encode("utf-8", "surrogatepass")).hexdigest()[:MARK]
+    marked = chain([f"{id_}-{own}"], (f"{id_}-{own}-{number}" for number in count(2)))
+    return next(found for found in marked if _one(found) not in used)
 
 
 def _one(id_: str) -> str:

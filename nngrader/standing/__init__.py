@@ -14,6 +14,8 @@ Everything follows from what is kept, at any time and without a clock:
   replaces its points, the newest one of the whole score replaces the sum. Points may exceed those of
   the criterion, for teachers give bonus points.
 - Attempts beyond the limit never count, however good they are.
+- An attempt that the grader itself failed on uses up no limit and counts only where there is no
+  other: nobody loses by a fault of ours.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -96,9 +98,11 @@ def standings(
     case = case_of(policy, newest(overrides), extension, budget_left)
     in_order = _in_order(attempts)
     each = {attempt.number: _standing(attempt, case) for attempt in in_order}
-    chosen = _chosen(in_order[: policy.attempts.most], each, policy.attempts)
+    graded = [a for a in in_order if a.status != "grader_fault"] or in_order
+    chosen = _chosen(graded[: policy.attempts.most], each, policy.attempts)
     notes = (
-        *_beyond(in_order, policy.attempts),
+        *_beyond(graded, policy.attempts),
+        *_at_fault([attempt for attempt in in_order if attempt not in graded]),
         *unused(chosen, overrides, case.given),
         *_in_vain(extension, case),
     )
@@ -174,6 +178,13 @@ def _beyond(in_order: Sequence[Attempt], limit: Attempts) -> Iterator[str]:
             f"{counted(len(in_order), 'attempt')}; the assignment counts at most {limit.most}: "
             f"{_listed(sorted(beyond))} {do} not count."
         )
+
+
+def _at_fault(failed: Sequence[Attempt]) -> Iterator[str]:
+    if failed:
+        do, them = ("does", "it") if len(failed) == 1 else ("do", "them")
+        attempts = _listed(sorted(attempt.number for attempt in failed)).capitalize()
+        yield f"{attempts} {do} not count: the grader itself failed on {them}."
 
 
 def _listed(numbers: list[int]) -> str:

@@ -84,6 +84,61 @@ def test_a_number_of_the_system_is_no_matriculation_number() -> None:
     assert whose(match(rows, [numbered, other])) == {1: "s002", 2: "4711"}
 
 
+def test_a_number_of_another_assignment_rules_nobody_out() -> None:
+    """Moodle gives a student another number in every assignment."""
+    result = somebody(1, other_ids={"moodle": "901", "sis": "4711"}, **ADA)
+
+    for person in (
+        Person(1, email="ada@uni.example", ids={"moodle": "11"}),
+        Person(1, ids={"moodle": "11", "sis": "4711"}),
+        Person(1, "Ada Lovelace", ids={"moodle": "11"}),
+    ):
+        assert whose(match([person], [result])) == {1: "s001"}
+
+
+def test_a_lasting_number_of_another_student_does() -> None:
+    result = somebody(1, other_ids={"canvas": "901"}, **ADA)
+    row = Person(1, "Ada Lovelace", ids={"canvas": "11"})
+
+    assert match([row], [result]).nobody == (row,)
+
+
+def test_a_number_of_another_assignment_does_not_tell_students_of_one_name_apart() -> None:
+    students = [
+        somebody(n, name="Ada Lovelace", email="", other_ids={"moodle": f"90{n}"}) for n in (1, 2)
+    ]
+    row = Person(1, "Ada Lovelace", ids={"moodle": "11"})
+
+    assert match([row], students).unclear == (row,)
+    assert whose(match([replace(row, ids={"moodle": "902"})], students)) == {1: "s002"}
+
+
+def test_a_number_of_one_student_with_the_signs_of_another_is_unclear() -> None:
+    ada = somebody(1, other_ids={"moodle": "901"}, **ADA)
+    grace = somebody(2, name="Grace Hopper", email="gh@uni.example", other_ids={"sis": "4711"})
+
+    for row in (
+        Person(1, "Grace Hopper", ids={"moodle": "901"}),
+        Person(1, email="gh@uni.example", ids={"moodle": "901"}),
+        Person(1, ids={"moodle": "901", "sis": "4711"}),
+    ):
+        matched = match([row], [ada, grace])
+        assert (matched.by_row, matched.unclear) == ({}, (row,))
+
+
+def test_a_number_counts_for_a_name_that_is_nobody_s() -> None:
+    ada = somebody(1, other_ids={"moodle": "901"}, **ADA)
+
+    assert whose(match([Person(1, "Ada King", ids={"moodle": "901"})], [ada])) == {1: "s001"}
+
+
+def test_a_number_of_moodle_is_no_id_of_whom_it_numbers_otherwise() -> None:
+    numbered = replace(classes.result(1), student=Student(id="11", other_ids={"moodle": "901"}))
+    row = Person(1, "Ada", ids={"moodle": "11"})
+
+    assert match([row], [numbered]).nobody == (row,)
+
+
 def test_it_is_one_where_nothing_else_is_known() -> None:
     result = replace(classes.result(1), student=Student(id="4711"))
 

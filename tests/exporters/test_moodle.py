@@ -114,6 +114,39 @@ def test_an_identifier_of_moodle_is_the_surest_sign() -> None:
     assert "s001@uni.example,Submitted,15.00,15.00" in content(made)
 
 
+@pytest.mark.parametrize("addresses", [True, False])
+def test_the_worksheet_of_an_earlier_assignment_is_filled_as_well(*, addresses: bool) -> None:
+    """A gradebook of two assignments knows the numbers of the later one: 951 and 952."""
+    names = {1: "Émile Zola", 2: "Grace Hopper"}
+    class_ = tuple(
+        classes.result(n, student=classes.student(n, name=name, other_ids={"moodle": f"95{n}"}))
+        for n, name in names.items()
+    )
+    earlier = ENGLISH if addresses else ENGLISH.replace("@uni.example", "").replace("en,", ",")
+    later = earlier.replace("Participant 90", "Participant 95")
+
+    for worksheet in (earlier, later):
+        made = fill(worksheet, classes.results(results=class_))
+        assert made.notes[0] == "2 grades go into the column “Grade”."
+        assert content(made).count(QUOTED) == 2
+
+
+def test_a_number_of_one_student_beside_the_name_of_another_is_told() -> None:
+    one = classes.student(1, name="Émile Zola", other_ids={"moodle": "902"})
+    two = classes.student(2, name="Grace Hopper")
+    class_ = tuple(classes.result(n, student=who) for n, who in ((1, one), (2, two)))
+
+    made = fill(made=classes.results(results=class_))
+
+    assert 'Grace Hopper,s002@uni.example,Submitted,4.00,15.00,Yes,"Friday' in content(made)
+    assert made.notes == (
+        "1 grade goes into the column “Grade”.",
+        "1 row is not among the results and stayed as before: Emmy Noether.",
+        "1 row fits several students and stayed as before: Grace Hopper.",
+        "1 student has a score and no row: Grace Hopper (s002).",
+    )
+
+
 def test_another_maximum_scales_the_grades_and_it_is_said() -> None:
     partly = classes.attempt(criteria=classes.criteria(5))
 

@@ -23,6 +23,7 @@ from nngrader.evidence import Place
 from nngrader.gradebook import (
     Gradebook,
     GradebookFault,
+    HeldByAnother,
     _opening,
     _reading,
     open_gradebook,
@@ -108,6 +109,35 @@ class TestStudents:
         book.enroll([roster, Student(id="ADA", other_ids={"login": "al"}, enrolled=False)])
 
         assert known(book) == [replace(roster, other_ids={"canvas": "17", "login": "al"})]
+
+    def test_who_are_not_of_the_whole_class_have_left_it(self, book: Gradebook) -> None:
+        grading = begun(book, 1, 2, 3)
+        book.record(grading, "s002", handed_in(), "")
+
+        book.enroll([student(1)], whole_class=True)
+
+        kept = {one.student.id: one for one in book.results("xor").results}
+        assert {key: one.student.enrolled for key, one in kept.items()} == {
+            "s001": True,
+            "s002": False,
+        }
+        assert len(kept["s002"].attempts) == 1
+
+    def test_are_not_of_the_whole_class_while_they_are_some(self, book: Gradebook) -> None:
+        begun(book, 1, 2)
+
+        book.enroll([student(1)])
+
+        assert {one.student.id for one in book.results("xor").results} == {"s001", "s002"}
+
+    def test_stay_in_the_class_and_return_to_it_whatever_their_case(self, book: Gradebook) -> None:
+        begun(book, 1, 2)
+
+        book.enroll([Student(id="S001")], whole_class=True)
+        assert [one.student.id for one in book.results("xor").results] == ["S001"]
+
+        book.enroll([student(1), student(2)], whole_class=True)
+        assert {one.student.id for one in book.results("xor").results} == {"s001", "s002"}
 
     def test_may_be_none(self, book: Gradebook) -> None:
         book.enroll([])
@@ -276,6 +306,111 @@ class TestAttempts:
             thread.join()
 
         assert [one.number for one in only(book).attempts] == list(range(1, 21))
+
+
+class TestHandInsThatOthersHold:
+    """Recorded is ada/xor.py, of s001."""
+
+    @pytest.fixture(autouse=True)
+    def recorded(self, book: Gradebook) -> None:
+        book.record(begun(book), "s001", handed_in(source="ada/xor.py"), "")
+
+    def test_are_found_where_their_id_is_another(self, book: Gradebook) -> None:
+        found = book.held_by_others("xor", [("m1", "ada/xor.py"), ("s002", "bob/xor.py")])
+
+        assert found == (HeldByAnother("ada/xor.py", recorded="s001", claimed="m1"),)
+
+    @pytest.mark.parametrize(
+        "claims",
+        [
+            [],
+            [("s001", "ada/xor.py")],
+            [("S001", "ada/xor.py")],
+            [("s001", "ada/new.py"), ("s002", "ada.py")],
+            [("s002", "ada/xor.py"), ("s001", "ada/xor.py")],
+        ],
+        ids=["none", "the same", "the same in capitals", "renamed", "of a group"],
+    )
+    def test_are_none_where_nobody_moved(
+        self, book: Gradebook, claims: list[tuple[str, str]]
+    ) -> None:
+        assert book.held_by_others("xor", claims) == ()
+
+    def test_are_none_of_what_was_recorded_under_both_ids(self, book: Gradebook) -> None:
+        book.record(begun(book), "s002", handed_in(source="ada/xor.py"), "")
+
+        assert book.held_by_others("xor", [("s002", "ada/xor.py")]) == ()
+
+    def test_are_none_of_another_assignment(self, book: Gradebook) -> None:
+        assert book.held_by_others("mnist", [("m1", "ada/xor.py")]) == ()
+
+    def test_are_none_where_a_long_source_was_cut(self, book: Gradebook) -> None:
+        book.record(begun(book), "s001", handed_in("two", source="ada/long…"), "")
+
+        assert book.held_by_others("xor", [("m1", "ada/long…")]) == ()
+
+    @pytest.mark.parametrize(("count", "told"), [(19, 19), (20, 20), (21, 20)])
+    def test_are_listed_up_to_twenty(self, book: Gradebook, count: int, told: int) -> None:
+        grading = begun(book)
+        sources = [f"{number}/xor.py" for number in range(count)]
+        for source in sources:
+            book.record(grading, "s001", handed_in(source, source=source), "")
+
+        assert len(book.held_by_others("xor", [("m1", source) for source in sources])) == told
+
+
+class TestCourses:
+    def test_of_another_folder_are_refused(self, book: Gradebook, url: str) -> None:
+        begun(book, course="one")
+
+        with pytest.raises(GradebookFault) as caught:
+            book.begin(entry(course="two"), "batch", NOW, GRADER)
+
+        assert str(caught.value) == (
+            f"{shown(address(url))} already holds 'xor' of another folder (--out). Give this "
+            "course a database of its own, or go on in that folder."
+        )
+
+    def test_that_are_refused_change_nobody_where_all_is_told_together(
+        self, book: Gradebook
+    ) -> None:
+        begun(book, 1, course="one")
+
+        def come_along() -> None:
+            with book.together() as whole:
+                whole.enroll([student(2)], whole_class=True)
+                whole.begin(entry(course="two"), "batch", NOW, GRADER)
+
+        with pytest.raises(GradebookFault):
+            come_along()
+
+        assert [one.student.id for one in book.results("xor").results] == ["s001"]
+
+    def test_of_the_same_folder_go_on(self, book: Gradebook) -> None:
+        begun(book, course="one")
+
+        begun(book, course="one")
+
+    def test_may_have_assignments_of_different_names(self, book: Gradebook) -> None:
+        begun(book, course="one")
+
+        begun(book, course="two", name="mnist")
+
+        assert book.assignments() == ("mnist", "xor")
+
+    def test_that_nobody_named_take_the_first_name(self, book: Gradebook) -> None:
+        begun(book)
+        begun(book, course="one")
+
+        with pytest.raises(GradebookFault):
+            begun(book, course="two")
+
+    def test_are_not_forgotten_by_who_names_none(self, book: Gradebook) -> None:
+        begun(book, course="one")
+        begun(book)
+
+        with pytest.raises(GradebookFault):
+            begun(book, course="two")
 
 
 class TestScores:

@@ -183,15 +183,39 @@ def test_the_folder_of_an_only_student_is_theirs(lay: Lay, name: str, tmp_path: 
 
 
 def test_students_whose_names_differ_in_capitals_are_told_apart(tmp_path: Path) -> None:
-    found = taken(as_zip, tmp_path, files("Ada/xor.py", "ada/xor.py", "ada-2/xor.py"))
+    found = taken(as_zip, tmp_path, files("Ada/xor.py", "ada/xor.py"))
 
     assert told(found) == [
-        "Ada | Ada/xor.py | x = 1",
-        "ada-3 | ada/xor.py | x = 1",
-        "ada-2 | ada-2/xor.py | x = 1",
+        "Ada-99a563 | Ada/xor.py | x = 1",
+        "ada-fdee43 | ada/xor.py | x = 1",
     ]
     assert notes(found) == [
-        "Several students would be called Ada and ada; they are told apart as Ada and ada-3."
+        "Several students would be called Ada and ada; they are told apart as Ada-99a563 and "
+        "ada-fdee43."
+    ]
+
+
+def test_students_who_are_told_apart_keep_their_ids_whoever_else_is_there(tmp_path: Path) -> None:
+    more = taken(as_zip, tmp_path, files("ADA/xor.py", "ada/xor.py", "Ada/xor.py", "bob/xor.py"))
+
+    assert {"Ada-99a563", "ada-fdee43", "bob"} < {claim.student.id for claim in more.claims}
+
+
+def test_alone_a_name_is_the_id_of_nobody_who_was_told_apart(tmp_path: Path) -> None:
+    together = taken(as_zip, tmp_path, files("Ada/xor.py", "ada/xor.py"))
+    alone = taken(as_zip, tmp_path, files("ada/xor.py"))
+
+    assert [claim.student.id for claim in alone.claims] == ["ada"]
+    assert "ada" not in {claim.student.id.lower() for claim in together.claims}
+
+
+def test_a_student_may_be_called_as_another_would_be_told_apart(tmp_path: Path) -> None:
+    found = taken(as_zip, tmp_path, files("Ada/xor.py", "ada/xor.py", "ada-fdee43/xor.py"))
+
+    assert told(found) == [
+        "Ada-99a563 | Ada/xor.py | x = 1",
+        "ada-fdee43-2 | ada/xor.py | x = 1",
+        "ada-fdee43 | ada-fdee43/xor.py | x = 1",
     ]
 
 

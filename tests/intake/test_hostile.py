@@ -10,6 +10,7 @@ import pytest
 
 from nngrader.errors import NoSubmission
 from nngrader.intake import _disk, _taking, _zip, take_in
+from nngrader.intake._words import LONGEST_NAME
 from nngrader.intake._zip import CAPS
 from nngrader.submission.archive import Caps
 from tests.intake.classes import XOR, as_folder, as_zip, files, notes, taken, told
@@ -234,11 +235,26 @@ def test_names_cannot_act(lay: Callable[[Path, dict[str, bytes]], Path], tmp_pat
     assert all(text.isprintable() for text in [*shown, *ids])
 
 
+def test_a_long_name_alone_has_the_id_that_it_has_beside_another(tmp_path: Path) -> None:
+    one, two = (f"{'a' * 300}{number}/xor.py" for number in (1, 2))
+
+    together = taken(as_zip, tmp_path, files(one, two))
+    alone = taken(as_zip, tmp_path, files(two))
+
+    assert alone.claims[0].student.id == together.claims[1].student.id
+
+
+def test_the_longest_name_is_its_own_id(tmp_path: Path) -> None:
+    found = taken(as_zip, tmp_path, files(f"{'a' * LONGEST_NAME}/xor.py"))
+
+    assert found.claims[0].student.id == "a" * LONGEST_NAME
+
+
 def test_long_names_are_cut_and_stay_apart(tmp_path: Path) -> None:
     found = taken(as_zip, tmp_path, files(f"{'a' * 300}1/xor.py", f"{'a' * 300}2/xor.py"))
 
     ids = [claim.student.id for claim in found.claims]
-    assert ids == ["a" * 119 + "…", "a" * 119 + "…-2"]
+    assert ids == ["a" * 119 + "…-cd62fa", "a" * 119 + "…-c7c222"]
 
 
 def test_names_that_are_no_text_can_be_told(tmp_path: Path) -> None:
