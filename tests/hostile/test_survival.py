@@ -240,7 +240,7 @@ class Killer:
 
     def _first(self) -> int:
         """The number of what the grader has started; it changes when that is started again."""
-        process = getattr(self.local._launcher, "_process", None)
+        process = getattr(self.local._children._launcher, "_process", None)
         return process.pid if process else 0
 
 
