@@ -294,7 +294,7 @@ def test_what_a_teacher_can_mend_is_told_as_its_sentence(
     invoke: Callable[..., tuple[int, str]],
 ) -> None:
     assert invoke("--runs", "1", "--only", "to_short") == (
-        1,
+        2,
         "Error: The calibration of xor has no 'to_short'. Did you mean 'too_short'? "
         "It has: broken, too_short, xor.\n",
     )

@@ -323,7 +323,7 @@ def test_the_command_says_what_is_no_report(tmp_path: Path) -> None:
     done = CliRunner().invoke(main, ["compare", str(ours), str(theirs)])
 
     assert (done.exit_code, done.output) == (
-        1,
+        2,
         f"Error: {theirs} is no report of nngrader (<student>.json): JSON is malformed: "
         "invalid character (byte 0).\n",
     )
