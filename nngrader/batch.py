@@ -30,10 +30,10 @@ from nngrader.out_folder import OutFolder
 from nngrader.progress import Row, Shown
 from nngrader.provenance import digest_of_assignment, digest_of_examination, reproduction
 from nngrader.records import BadRecord, Record, keep, recall
-from nngrader.reports._words import counted
 from nngrader.reports._write import write
 from nngrader.rubric import Assignment
 from nngrader.tests_beside import Ask, columns_of
+from nngrader.wording import counted
 
 MOST_PER_STUDENT = 20  #: hand-ins of one student in one batch; who hands in more holds up the class
 

@@ -13,8 +13,9 @@ import msgspec
 
 from nngrader.errors import NngraderError
 from nngrader.grades import short
-from nngrader.reports._words import ISOLATION, counted
+from nngrader.reports._words import ISOLATION
 from nngrader.untrusted import clean, spelled_out
+from nngrader.wording import counted
 
 LARGEST = 8 << 20  #: bytes of one report; a long one of ours has 300,000
 MOST = 100  #: differences shown

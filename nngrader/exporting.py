@@ -15,12 +15,12 @@ from pathlib import Path, PurePosixPath
 from nngrader import rooms
 from nngrader.exporters import Exported, Given, NotExported
 from nngrader.exporters._reports import read as read_reports
-from nngrader.exporters._words import counted
 from nngrader.files import NotWritten, make_folder, write_whole
 from nngrader.gradebook import open_gradebook
 from nngrader.out_folder import OutFolder, address
 from nngrader.results import Results
 from nngrader.untrusted import spelled_out
+from nngrader.wording import counted
 
 ROOM = "nngrader.exporters"
 LARGEST = 64 << 20  #: bytes of a teacher's file or of a page; a gradebook of 5000 has three million

@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.text import Text
 
 from nngrader.untrusted import clean, clean_lines, for_terminal
+from nngrader.wording import duration
 
 Mode = Literal["people", "quiet", "json"]
 LONGEST = 60  #: characters of a student's name
@@ -185,21 +186,7 @@ def told_rate(worked: int, elapsed_s: float, left: int) -> str:
         return ""
     rate = worked / elapsed_s
     fast = f"{rate:.1f}/s" if rate >= 1 else f"{60 * rate:.1f}/min"
-    return f"{fast}, {told_time(left / rate)} left" if left else fast
-
-
-def told_time(seconds: float) -> str:
-    """Write a duration as people say it: 0.4 s, 12 s, 3 min 20 s, 2 h 5 min."""
-    if seconds < 10:
-        return f"{seconds:.1f} s"
-    whole = round(seconds)
-    if whole < 60:
-        return f"{whole} s"
-    minutes, rest = divmod(whole, 60)
-    if minutes < 60:
-        return f"{minutes} min {rest} s" if rest else f"{minutes} min"
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+    return f"{fast}, {duration(left / rate)} left" if left else fast
 
 
 def told_tally(tally: Counter[str]) -> str:

@@ -24,14 +24,13 @@ from nngrader.grades import GradeReport
 from nngrader.judging import judge, wants_training
 from nngrader.limits import overrides
 from nngrader.out_folder import OutFolder, Settings, address
-from nngrader.progress import told_time
 from nngrader.provenance import digest_of_examination, named_by
 from nngrader.records import BadRecord, Record, keep, recall
-from nngrader.reports._words import counted
 from nngrader.results import Attempt, Result, Results
 from nngrader.rubric import Assignment
 from nngrader.score_changes import changes, lines
 from nngrader.tests_beside import NotAsked, nobody_asks
+from nngrader.wording import counted, duration
 
 Say = Callable[[str], None]
 Confirm = Callable[[str], bool]
@@ -119,7 +118,7 @@ def _assignment(wanted: Wanted, settings: Settings) -> Assignment:
 def _judged_again(work: _Rescoring) -> list[Rejudged]:
     begun = time.monotonic()
     judged = list(_each(work))
-    took = told_time(time.monotonic() - begun)
+    took = duration(time.monotonic() - begun)
     work.say(f"{counted(len(judged), 'attempt', 'attempts')} judged again in {took}.")
     return judged
 

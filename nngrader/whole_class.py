@@ -22,13 +22,13 @@ from nngrader.gradebook import open_gradebook, without_password
 from nngrader.intake import take_in
 from nngrader.limits import overrides
 from nngrader.out_folder import OutFolder, Settings, address
-from nngrader.progress import Shown, told_time
+from nngrader.progress import Shown
 from nngrader.provenance import named_by
-from nngrader.reports._words import counted, points
 from nngrader.results import Attempt, Results
 from nngrader.rubric import Assignment
 from nngrader.similarity import Similar, compare
 from nngrader.untrusted import clean, spelled_out
+from nngrader.wording import counted, duration, points
 
 
 class WrongFolder(NngraderError):
@@ -164,11 +164,11 @@ def _how_far(graded: Graded, took_s: float) -> Iterator[str]:
     known = f", {graded.known} of them known from before" if graded.known else ""
     if graded.interrupted:
         yield (
-            f"Stopped after {told_time(took_s)}: {done} of {graded.found} are graded and kept{known}. "
+            f"Stopped after {duration(took_s)}: {done} of {graded.found} are graded and kept{known}. "
             "The same command with --resume grades the rest."
         )
     else:
-        yield f"{done} graded in {told_time(took_s)}{known}."
+        yield f"{done} graded in {duration(took_s)}{known}."
     if graded.faults:
         yield (
             f"On {counted(graded.faults, 'hand-in', 'hand-ins')} the grader itself failed; "

@@ -7,7 +7,8 @@ from collections import Counter
 import pytest
 from rich.console import Console
 
-from nngrader.progress import Row, _Bar, shown, told_rate, told_tally, told_time
+from nngrader.progress import Row, _Bar, shown, told_rate, told_tally
+from nngrader.wording import duration
 
 DONE = Row("s07", "Ada Lovelace", "in/s07/xor.py", "graded", 12.0, 15.0, 1.25, known=False)
 
@@ -90,7 +91,7 @@ def test_a_terminal_gets_the_bar_by_itself() -> None:
     ],
 )
 def test_durations_are_said_as_people_say_them(seconds: float, words: str) -> None:
-    assert told_time(seconds) == words
+    assert duration(seconds) == words
 
 
 @pytest.mark.parametrize(

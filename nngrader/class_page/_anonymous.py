@@ -15,8 +15,8 @@ from nngrader.class_page._page import attempts_of
 from nngrader.class_page._people import Group
 from nngrader.class_page._pictures import histogram
 from nngrader.class_page._scores import Bar, Hardness, Scores, hardness_of, scores_of
-from nngrader.reports._words import counted, points
 from nngrader.results import Results
+from nngrader.wording import counted, points
 
 FEWEST = 3  #: people, from whom on they are counted
 SMALLEST = 10  #: hand-ins, from which on a distribution is shown

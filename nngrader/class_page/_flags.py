@@ -7,8 +7,9 @@ from nngrader.attempts import LOOK_AT
 from nngrader.class_page._causes import rules_of, sentence_of
 from nngrader.class_page._people import Group, person
 from nngrader.class_page._times import moment
-from nngrader.reports._words import MISHAPS, counted, points
+from nngrader.reports._words import MISHAPS
 from nngrader.results import Override, Result
+from nngrader.wording import counted, points
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,10 @@ from nngrader.class_page._people import Group
 from nngrader.class_page._pictures import histogram, scatter
 from nngrader.class_page._scores import Hardness, Scores, hardness_of, scores_of
 from nngrader.class_page._table import Table, table_of
-from nngrader.class_page._times import duration, moment
-from nngrader.reports._words import ISOLATION, counted, points
+from nngrader.class_page._times import moment
+from nngrader.reports._words import ISOLATION
 from nngrader.results import Attempt, Result, Results
+from nngrader.wording import counted, duration, points
 
 
 @dataclass(frozen=True)

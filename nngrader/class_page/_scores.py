@@ -6,8 +6,8 @@ from itertools import count, takewhile
 from statistics import mean, median, quantiles
 
 from nngrader.grades import Visibility
-from nngrader.reports._words import points
 from nngrader.results import Column, Result, Results
+from nngrader.wording import points
 
 VISIBILITIES: dict[Visibility, str] = {
     "visible": "",

@@ -7,9 +7,9 @@ from nngrader.class_page._causes import first_cause, rules_of, sentence_of, stat
 from nngrader.class_page._flags import KINDS, kinds_of
 from nngrader.class_page._people import LONGEST_NAME, key_of, name_of, page_of
 from nngrader.class_page._scores import points_of
-from nngrader.reports._words import points
 from nngrader.results import Column, Result, Results
 from nngrader.untrusted import clean
+from nngrader.wording import points
 
 
 @dataclass(frozen=True)

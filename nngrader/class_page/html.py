@@ -13,9 +13,9 @@ from nngrader.class_page._columns import fits, style_of
 from nngrader.class_page._page import page_of
 from nngrader.class_page._pictures import share_bar
 from nngrader.reports._prose import prose
-from nngrader.reports._words import percent, points
 from nngrader.results import Results
 from nngrader.untrusted import cleaned
+from nngrader.wording import percent, points
 
 
 def render(results: Results, *, similar: str = "", took_s: float = 0.0) -> str:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from nngrader.exporters import Given, NotExported
 from nngrader.exporters._matching import Matched, Person
 from nngrader.exporters._shown import passed_on
-from nngrader.exporters._words import counted, listed, named
+from nngrader.exporters._words import listed, named
+from nngrader.wording import counted
 
 NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
 

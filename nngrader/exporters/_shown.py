@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from nngrader.exporters._words import points
 from nngrader.grades import GradedCriterion
 from nngrader.results import Result, Standing
 from nngrader.standing._by_hand import newest
 from nngrader.untrusted import clean
+from nngrader.wording import points
 
 LATER = "Shown later"
 BY_HAND = "Points were changed by hand."

@@ -1,4 +1,4 @@
-"""How numbers and lists of people are said in notes and messages."""
+"""How lists of people are said in notes and messages."""
 
 from collections.abc import Sequence
 
@@ -6,16 +6,6 @@ from nngrader.results import Student
 from nngrader.untrusted import clean
 
 MOST = 10  #: people named in one sentence; the others are counted
-
-
-def points(value: float) -> str:
-    """Write points to the hundredth, without needless zeros."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
-
-
-def counted(count: int, one: str, many: str) -> str:
-    """Write a count with its word."""
-    return f"{count} {one if count == 1 else many}"
 
 
 def listed(names: Sequence[str]) -> str:

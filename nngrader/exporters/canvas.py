@@ -25,9 +25,10 @@ from nngrader.exporters._filling import (
 from nngrader.exporters._matching import Matched, Person, match, plain
 from nngrader.exporters._sheet import Sheet, changed, read
 from nngrader.exporters._shown import passed_on
-from nngrader.exporters._words import counted, listed, points
+from nngrader.exporters._words import listed
 from nngrader.results import Results, System
 from nngrader.untrusted import clean
+from nngrader.wording import counted, points
 
 FILLS = "the gradebook as Canvas exports it (Grades, Export, Export Entire Gradebook)"
 POSSIBLE = "points possible"

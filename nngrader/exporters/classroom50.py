@@ -13,9 +13,9 @@ from nngrader.exporters import Exported, Given
 from nngrader.exporters._shown import Line, first_step, lines, passed_on, summary
 from nngrader.exporters._students import each
 from nngrader.exporters._whole import Whole, whole
-from nngrader.exporters._words import points
 from nngrader.results import Attempt, Result, Results
 from nngrader.untrusted import clean, for_markdown
+from nngrader.wording import points
 
 SCHEMA = "classroom50/result/v1"
 NEEDED = ("CLASSROOM", "ASSIGNMENT", "OWNER", "SUBMISSION_TAG", "COMMIT_URL", "RELEASE_URL")

@@ -5,8 +5,8 @@ import json
 from nngrader.exporters import Exported, Given
 from nngrader.exporters._shown import lines, passed_on, summary
 from nngrader.exporters._students import each
-from nngrader.exporters._words import points
 from nngrader.results import Result, Results
+from nngrader.wording import points
 
 
 def export(results: Results, given: Given) -> Exported:  # noqa: ARG001 - as every format

@@ -14,8 +14,8 @@ from nngrader.exporters import Exported, Given
 from nngrader.exporters._shown import Line, lines, passed_on, summary
 from nngrader.exporters._students import each, handed_in
 from nngrader.exporters._whole import whole
-from nngrader.exporters._words import points
 from nngrader.results import Attempt, Result, Results
+from nngrader.wording import points
 
 VERSION = 3
 LONGEST = 500  #: characters of a test's output that the format allows

@@ -29,9 +29,10 @@ from nngrader.exporters._filling import (
 from nngrader.exporters._matching import Matched, Person, match, plain
 from nngrader.exporters._sheet import Sheet, changed, read
 from nngrader.exporters._shown import passed_on, summary
-from nngrader.exporters._words import counted, listed, points
+from nngrader.exporters._words import listed
 from nngrader.results import Result, Results, System
 from nngrader.untrusted import clean
+from nngrader.wording import counted, points
 
 FILLS = "the grading worksheet as Moodle gives it (Submissions, Download grading worksheet)"
 OURS = '<p class="nngrader">'  #: how a comment of ours begins, so that the next export knows it

@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from nngrader.exporters import Exported, Given, NotExported
-from nngrader.exporters._words import counted, listed, named
+from nngrader.exporters._words import listed, named
 from nngrader.exporters.csv import table
 from nngrader.results import Result, Results
+from nngrader.wording import counted
 
 REMEMBERED = "site.json"
 LINKS = "links.csv"

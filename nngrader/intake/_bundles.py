@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import PurePosixPath
 from typing import Literal, TypeAlias
 
-from nngrader.intake._tree import Entry, Tree
+from nngrader.intake._tree import Entry
 from nngrader.intake._words import joined
 from nngrader.jobs import Refused, Submission
 from nngrader.results import Student
@@ -93,11 +93,6 @@ def as_read(file: File) -> File:
     """Read a file now, for where it lies will be gone."""
     found = file.read("")
     return replace(file, read=lambda student: replace(found, student=student))
-
-
-def files_below(tree: Tree, assignment: Assignment) -> tuple[File, ...]:
-    """Take all files of a tree."""
-    return tuple(file_of(entry, assignment) for entry in tree.entries)
 
 
 def pick(bundle: Bundle, assignment: Assignment) -> Picked:

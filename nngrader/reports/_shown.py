@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from nngrader.evidence import StageError
 from nngrader.grades import GradedCriterion, GradeReport
-from nngrader.reports._words import MISHAPS, counted, points
+from nngrader.reports._words import MISHAPS
+from nngrader.wording import counted, points
 
 
 @dataclass(frozen=True)

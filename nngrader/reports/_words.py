@@ -1,4 +1,4 @@
-"""How numbers, counts and names are said, the same in every format for people."""
+"""How outcomes and levels of isolation are called, the same in every format for people."""
 
 from nngrader.evidence import MishapName
 
@@ -24,26 +24,3 @@ ISOLATION = {
     1: "in a separate process (level 1)",
     0: "in the grader's own process (level 0)",
 }
-
-
-def number(value: float) -> str:
-    """Write points, a loss or an accuracy with the digits that matter."""
-    return f"{round(value, 4):.4g}" if abs(value) >= 0.001 else f"{value:.2g}"
-
-
-def points(value: float) -> str:
-    """Write points to the hundredth, without needless zeros."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
-
-
-def percent(share: float) -> str:
-    """Write a share 0..1; only what is all or nothing is called 100 % or 0 %."""
-    rounded = round(100 * share)
-    if rounded == 100 and share < 1:
-        return "over 99 %"
-    return "under 1 %" if rounded == 0 and share > 0 else f"{rounded} %"
-
-
-def counted(count: int, one: str, many: str) -> str:
-    """Write a count with its word."""
-    return f"{count} {one if count == 1 else many}"

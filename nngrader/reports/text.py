@@ -4,8 +4,8 @@ from textwrap import wrap
 
 from nngrader.grades import GradedCriterion, GradeReport
 from nngrader.reports._shown import Stopped, first_step, shown_later, stopped, visible
-from nngrader.reports._words import points
 from nngrader.untrusted import clean, cleaned
+from nngrader.wording import points
 
 NARROWEST = 40  #: columns; below that, wrapped sentences are harder to read than overlong lines
 

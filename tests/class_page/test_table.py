@@ -6,8 +6,9 @@ import pytest
 
 from nngrader.class_page._people import key_of, page_of
 from nngrader.class_page._table import Cell, Choice, Row, Table, table_of
-from nngrader.class_page._times import duration, moment
+from nngrader.class_page._times import moment
 from nngrader.results import Result
+from nngrader.wording import duration
 from tests import class_builders as built
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nngrader.reports._words import number, percent, points
+from nngrader.wording import number, percent, points
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from nngrader.evidence import Evidence, Wrong
 from nngrader.reports._pictures import digit
-from nngrader.reports._words import counted, percent
+from nngrader.wording import counted, percent
 
 NO_CLASS = "no class"
 

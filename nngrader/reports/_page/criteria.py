@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from nngrader.findings import Finding, Severity
 from nngrader.grades import Explained, GradedCriterion, GradeReport
 from nngrader.reports._shown import visible
-from nngrader.reports._words import points
+from nngrader.wording import points
 
 MOST = 20  #: findings or warnings shown; the first are the most important
 SEVERITIES: dict[Severity, str] = {

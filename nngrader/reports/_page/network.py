@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from nngrader.evidence import ModelSpec
 from nngrader.grades import GradeReport, LayerRow
 from nngrader.network import plain
-from nngrader.reports._words import number
+from nngrader.wording import number
 
 MOST = 40  #: layers shown; classroom networks have fewer than ten
 

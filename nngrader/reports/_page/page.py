@@ -9,9 +9,10 @@ from nngrader.reports._page.network import Network, network_of
 from nngrader.reports._page.plane import Plane, planes_of
 from nngrader.reports._page.training import Training, training_of
 from nngrader.reports._shown import Stopped, first_step, shown_later, stopped
-from nngrader.reports._words import ISOLATION, points
+from nngrader.reports._words import ISOLATION
 from nngrader.results import Standing
 from nngrader.untrusted import clean
+from nngrader.wording import points
 
 LAST_LINES = 40  #: of what the student's code printed; errors stand at the end
 MOST_VERSIONS = 20  #: packages; the worker names four

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from nngrader.evidence import Evidence, Surface, TrainingRun
 from nngrader.reports._pictures import surface as picture
-from nngrader.reports._words import number
+from nngrader.wording import number
 
 CORNERS = ((0.0, 0.0), (0.0, 1.0), (1.0, 0.0), (1.0, 1.0))
 

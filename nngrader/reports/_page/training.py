@@ -8,7 +8,7 @@ from nngrader.evidence import TrainingRun
 from nngrader.grades import GradeReport
 from nngrader.reports._pictures import curves
 from nngrader.reports._series import Measure, Series, series
-from nngrader.reports._words import counted, number
+from nngrader.wording import counted, number
 
 
 @dataclass(frozen=True)

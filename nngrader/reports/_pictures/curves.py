@@ -10,7 +10,7 @@ from nngrader.reports._pictures.axes import Axes
 from nngrader.reports._pictures.ink import MIDDLE, PAPER, SERIES, TENTHS, TEXT, at, path, svg, text
 from nngrader.reports._pictures.scale import spanning
 from nngrader.reports._series import Series
-from nngrader.reports._words import number
+from nngrader.wording import number
 
 MOST_POINTS = 200  #: per line; more cannot be told apart at this size and would swell the page
 MARKED = 8  #: places on a line that bear its mark
