@@ -146,6 +146,33 @@ class FitCall:
     place: Place | None = None  #: None when Keras was called from outside the student's text
     repeated: int = 1  #: how many equal calls followed one another
     completed: bool = True  #: False when it raised or never came back
+    by: Literal["fit", "train_on_batch"] = "fit"  #: what was called
+    validated: bool = False  #: `validation_data` was given, whether or not its rows are known
+
+
+@dataclass(frozen=True, kw_only=True)
+class Candidate:
+    """A network that a script made: one of several that may be meant."""
+
+    number: int  #: in the order in which they appeared, from 0
+    reached: Literal["fit", "train_on_batch", "begun", "compiled", "built", "made"]
+    #: ^ how far it came; "begun": a `fit` that never came to its end
+    place: Place | None = None  #: of its last training, else of `compile`, else where it was made
+    model: ModelSpec | None = None  #: None when it never learned what it reads
+    epochs: int = 0  #: asked for, of all its trainings
+    unsuited: str = ""  #: why it does not suit the task, such as "it reads 3 numbers"
+    chosen: bool = False
+
+
+@dataclass(frozen=True)
+class Healed:
+    """A line of old Keras that was rewritten before the submission ran."""
+
+    number: str  #: of the breakage in research/diagnosis.md, such as "K25"
+    place: Place
+    before: str
+    after: str
+    why: str  #: one sentence
 
 
 @dataclass(frozen=True)
@@ -165,6 +192,7 @@ class StageError:
     kind: str  #: exception class name, such as "ValueError"
     message: str
     place: Place | None = None
+    text: str = ""  #: the student's line at that place, without its indentation
 
 
 @dataclass(frozen=True)
@@ -316,6 +344,12 @@ class Evidence:
     own_answers: OwnAnswers | None = None  #: None where `predict` is Keras's own
     turned: Turned | None = None  #: None unless self-reported and better than guessing
     hidden_rows: HiddenRows | None = None  #: None where none were found
+    script: bool = False  #: graded without the contract's functions
+    candidates: tuple[Candidate, ...] = ()  #: of a script: every network that it made
+    choice: str = ""  #: of a script: why the chosen candidate, in one sentence
+    unasked: str = ""  #: of a script: why the hidden rows could not be asked; empty when they were
+    healed: tuple[Healed, ...] = ()  #: lines of old Keras that were rewritten first
+    notebook: tuple[str, ...] = ()  #: what the notebook itself says, one sentence each
     isolation: int = 1
     versions: dict[str, str] = field(default_factory=dict)
     seconds: float = 0.0

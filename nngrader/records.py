@@ -14,7 +14,7 @@ import msgspec
 from nngrader.errors import NngraderError
 from nngrader.evidence import Evidence, Mishap, MishapName, Place
 from nngrader.files import make_folder, write_whole
-from nngrader.jobs import Refused, Submission
+from nngrader.jobs import CellFacts, LeftOut, Refused, Submission
 from nngrader.untrusted import spelled_out
 
 FORMAT = 1  #: raise it when an older record can no longer be read as it was meant
@@ -55,6 +55,8 @@ class _HandIn:
     places: tuple[Place, ...]
     reason: str
     rejected: bool
+    cells: tuple[CellFacts, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -135,7 +137,8 @@ def _hand_in(given: Submission | Refused) -> _HandIn:
     known = (given.student, given.name, given.path)
     if isinstance(given, Refused):
         return _HandIn(*known, b"", (), given.reason, given.outcome == "rejected")
-    return _HandIn(*known, given.code.encode("utf-8", "surrogatepass"), given.places, "", False)
+    code = given.code.encode("utf-8", "surrogatepass")
+    return _HandIn(*known, code, given.places, "", False, given.cells, given.left_out)
 
 
 def _record(kept: _Kept) -> Record:
@@ -159,4 +162,6 @@ def _submission(given: _HandIn) -> Submission | Refused:
         path=given.path,
         code=given.code.decode("utf-8", "surrogatepass"),
         places=given.places,
+        cells=given.cells,
+        left_out=given.left_out,
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from nngrader.evidence import Evidence, Mishap, OptimizerSpec, Place
-from nngrader.jobs import Refused, Submission
+from nngrader.jobs import CellFacts, LeftOut, Refused, Submission
 from nngrader.records import MAGIC, BadRecord, Record, is_kept, keep, recall
 from tests import builders
 
@@ -42,10 +42,15 @@ def test_what_was_kept_comes_back_equal(outcome: Evidence | Mishap, tmp_path: Pa
     [
         replace(WORK, code="x = '\ud800'\n"),
         replace(WORK, name="xor.ipynb", places=(Place(1, cell=2), Place(1, cell=3))),
+        replace(
+            WORK,
+            cells=(CellFacts(number=2, line=1, name="q1", printed="a", makes=("x",)),),
+            left_out=(LeftOut(1, "%run a.py"),),
+        ),
         Refused("s07", "xor.py", "in/xor.py", "it is a link", "rejected"),
         Refused("s07", "xor.py", "in/xor.py", "it is not text: it holds zero bytes"),
     ],
-    ids=["half a surrogate pair", "a notebook", "rejected", "unreadable"],
+    ids=["half a surrogate pair", "a notebook", "its cells", "rejected", "unreadable"],
 )
 def test_every_kind_of_hand_in_comes_back_equal(work: Submission | Refused, tmp_path: Path) -> None:
     kept = record(builders.untouched(), work)

@@ -33,6 +33,7 @@ def load() -> Rows:
         rehearsal=_rehearsal(flowers.target[kept]),
         source="Fisher's irises, as shipped with scikit-learn",
         digest=digest(flowers.data, names, hidden),
+        serves="iris",
     )
 
 

@@ -12,7 +12,7 @@ import msgspec
 
 from nngrader.errors import WorkerFault
 from nngrader.evidence import Answered, Evidence, Mishap, MishapName, Place
-from nngrader.jobs import Array, Submission
+from nngrader.jobs import Array, CellFacts, LeftOut, Submission
 from nngrader.training_memory import packed, unpacked
 from nngrader.wire import Frame
 
@@ -33,6 +33,8 @@ class Letter:
     places: tuple[Place, ...]
     function: str = ""  #: to be called; empty where the whole is examined
     given: bytes = b""
+    cells: tuple[CellFacts, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def submission(self) -> Submission:
@@ -43,6 +45,8 @@ class Letter:
             path=self.path,
             code=self.code.decode("utf-8", "surrogatepass"),
             places=self.places,
+            cells=self.cells,
+            left_out=self.left_out,
         )
 
     @property
@@ -96,6 +100,8 @@ def letter(submission: Submission, function: str = "", given: tuple[Array, ...] 
             places=submission.places,
             function=function,
             given=packed(NO_KEY, (Frame("call", {}, arrays),)),
+            cells=submission.cells,
+            left_out=submission.left_out,
         )
     )
 

@@ -6,11 +6,17 @@ import pytest
 from nngrader.errors import WorkerFault
 from nngrader.evidence import Answered, Evidence, Mishap, Place, Table
 from nngrader.executors._letters import Letter, Reply, decoded, encoded, letter, reply
-from nngrader.jobs import Submission
+from nngrader.jobs import CellFacts, LeftOut, Submission
 from tests.builders import evidence
 
 SUBMISSION = Submission(
-    student="añ", name="x.ipynb", path="/a/x.ipynb", code="x = '\udce9\0'\n", places=(Place(3, 1),)
+    student="añ",
+    name="x.ipynb",
+    path="/a/x.ipynb",
+    code="x = '\udce9\0'\n",
+    places=(Place(3, 1),),
+    cells=(CellFacts(number=1, line=1, role="solution", name="q1", count=3, makes=("x",)),),
+    left_out=(LeftOut(1, "%run a.py"),),
 )
 
 
