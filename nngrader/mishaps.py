@@ -6,6 +6,7 @@ import traceback
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
+from nngrader.breakages import explained
 from nngrader.evidence import Evidence, Mishap, MishapName, Place, StageError
 from nngrader.jobs import Limits
 from nngrader.limits import Excess
@@ -33,53 +34,8 @@ PREAMBLES = (
     "Detected at node",
     'File "',
 )
-#: What "Received a label value of" reads in our workers, where operations repeat exactly.
-OUT_OF_RANGE = "is not in [0, "
-TELLING = ("Received a label value of", OUT_OF_RANGE, "Incompatible shapes", "Cast string to")
-
-NO_NETWORK = "There is no network here; the data comes through the arguments."
-#: Of a file, its name would follow. A refused program and a refused connection read the same.
-FORBIDDEN = "[Errno 1] Operation not permitted"
-ALONE = "There is no network here, and no other program can be started."
-
-COLAB = (
-    "That package exists only in Colab, and the data comes through the arguments. "
-    "Does the code need it?"
-)
-
-#: (exception class or "", fragment of its message, what it means). The first match decides.
-MEANINGS = (
-    ("gaierror", "", NO_NETWORK),
-    ("URLError", "", NO_NETWORK),
-    ("", "URL fetch failure", NO_NETWORK),
-    ("", "Network is unreachable", NO_NETWORK),
-    ("", "HTTPSConnectionPool", NO_NETWORK),
-    ("", "No module named 'google.colab'", COLAB),
-    ("EOFError", "", "`input()` finds no keyboard here; write the value into the code."),
-    ("SystemExit", "", "The code ended itself; remove `exit()`, `quit()` or `sys.exit()`."),
-    ("KeyboardInterrupt", "", "The code raised a keyboard interrupt itself."),
-    (
-        "TypeError",
-        "required positional argument",
-        "The grader calls your functions as the starter file does, with the same arguments.",
-    ),
-    ("", "You must call `compile()`", "The network was trained before it was compiled."),
-    ("", "No loss to compute", "`compile` was given no loss."),
-    ("", "must have the same rank", "The loss and the labels do not have the same form."),
-    ("", "must have rank (ndim)", "The loss and the labels do not have the same form."),
-    ("", "Received a label value of", "A label is larger than the last column of the output."),
-    ("", OUT_OF_RANGE, "A label is larger than the last column of the output."),
-    ("", "Invalid dtype: str", "There is still text among the numbers."),
-    ("", "Invalid dtype: object", "There is still text among the numbers."),
-    ("", "Data cardinality is ambiguous", "Every row needs exactly one label."),
-    ("", "Unrecognized data type", "Keras wants NumPy arrays, and one of these is a list."),
-    ("", "Argument(s) not recognized: {'lr'", "The learning rate is spelled out in today's Keras."),
-    ("", "Keras type promotion", "A number was wanted, and text came: is it `metrics=[...]`?"),
-    ("", "`learning_rate` should be float", "A learning rate is written with a point, like 0.01."),
-    ("", "is incompatible with the layer", "The rows do not have the shape the network expects."),
-    ("", "incompatible shape", "The rows do not have the shape the network expects."),
-)
-
+#: What TensorFlow says behind its own stack; the second, where operations repeat exactly.
+TELLING = ("Received a label value of", "is not in [0, ", "Incompatible shapes", "Cast string to")
 
 #: What went beyond a limit: the name of the mishap, and a question that leads on.
 EXCEEDED: dict[str, tuple[MishapName, str]] = {
@@ -121,11 +77,27 @@ def crashed(error: StageError, captured: Evidence, limits: Limits) -> Mishap:
     """Turn an exception in the student's code into a mishap."""
     if error.kind == "EndlessTraining":
         return Mishap("timed_out", _endless(error), captured, error.place)
-    name, meaning = _wanted(error, limits)
-    return Mishap(name, f"{stopped(error)} {meaning}".strip(), captured, error.place)
+    script = captured.script
+    wanted = _wanted(error, limits)
+    if wanted is None:
+        return Mishap("crashed", _explained(error, script=script), captured, error.place)
+    name, question = wanted
+    return Mishap(name, f"{stopped(error, script=script)} {question}", captured, error.place)
 
 
-def _wanted(error: StageError, limits: Limits) -> tuple[MishapName, str]:
+def _explained(error: StageError, *, script: bool) -> str:
+    """Say what an exception means for the line that raised it, or else what Python says."""
+    found = explained(error.kind, error.message, error.text)
+    if found is None:
+        return stopped(error, script=script)
+    meaning = found.told(script=script)
+    if error.place is None or not error.text:
+        return f"{stopped(error, script=script)} {meaning}".strip()
+    place = str(error.place)
+    return f"{place[0].upper()}{place[1:]} (`{error.text}`): {meaning}"
+
+
+def _wanted(error: StageError, limits: Limits) -> tuple[MishapName, str] | None:
     """Name what an exception wanted more of; TensorFlow calls a full disk exhausted as well."""
     if any(words in error.message for words in NO_ROOM):
         return "out_of_disk", _room(limits)
@@ -133,7 +105,7 @@ def _wanted(error: StageError, limits: Limits) -> tuple[MishapName, str]:
         return "out_of_memory", _memory(limits)
     if _refused_thread(error):
         return "too_many_processes", _threads(limits)
-    return "crashed", meaning_of(error.kind, error.message)
+    return None
 
 
 def _refused_thread(error: StageError) -> bool:
@@ -147,30 +119,20 @@ def _endless(error: StageError) -> str:
     return f"{error.message}{where} without an end. Is there a loop that never ends?"
 
 
-def stopped(error: StageError) -> str:
+def stopped(error: StageError, *, script: bool = False) -> str:
     """Say in one sentence what stopped where, in Python's own words."""
     if error.kind == "ContractBroken":
         return f"{error.message}."
     where = f", {error.place}" if error.place else ""
     line = _first_line(error.message)
     said = f": {line}" if line else ""
-    sentence = f"{_stage(error)} stopped with {error.kind}{where}{said}"
+    sentence = f"{_stage(error, script=script)} stopped with {error.kind}{where}{said}"
     return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."
 
 
-def meaning_of(kind: str, message: str) -> str:
-    """Say what an exception means for a beginner; empty when its own words must do."""
-    if kind == "PermissionError" and message == FORBIDDEN:
-        return ALONE
-    found = (
-        meaning
-        for wanted, fragment, meaning in MEANINGS
-        if wanted in ("", kind) and fragment in message
-    )
-    return next(found, "")
-
-
-def _stage(error: StageError) -> str:
+def _stage(error: StageError, *, script: bool) -> str:
+    if script:
+        return "The script"
     return "Loading the file" if error.stage == "load" else f"`{error.stage}`"
 
 
@@ -289,6 +251,16 @@ def no_model(function: str, got: str, captured: Evidence, place: Place | None) -
     found = f"`{function}` gave back {got}, and a Keras model was asked."
     hint = " Does its last line return the network?" if got == "None" else ""
     return Mishap("no_model", found + hint, captured, place)
+
+
+def no_network(got: str, captured: Evidence) -> Mishap:
+    """Explain a script that came to its end without a network; `got` is what it has instead."""
+    instead = f" {got}." if got else ""
+    found = (
+        f"The script ran to its end without making a Keras network.{instead} "
+        "Is the network made and trained in this file, where it is run?"
+    )
+    return Mishap("no_model", found, captured)
 
 
 def x_test_still_text(captured: Evidence) -> Mishap:

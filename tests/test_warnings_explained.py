@@ -12,4 +12,12 @@ def test_a_known_fragment_is_found_inside_a_warning(fragment: str, meaning: str)
 
 def test_an_unknown_warning_costs_nothing_and_says_so() -> None:
     assert explain("The moon is full.") == UNKNOWN
-    assert UNKNOWN == "Keras thought this worth saying; your points do not depend on it."
+    assert UNKNOWN == "A library thought this worth saying; your points do not depend on it."
+
+
+@pytest.mark.parametrize(("old", "new"), [("alpha", "negative_slope"), ("input_shape", "shape")])
+def test_an_argument_that_is_only_renamed_is_harmless(old: str, new: str) -> None:
+    """As `LeakyReLU(alpha=...)` and `InputLayer(input_shape=...)` say it, measured with 3.15.1."""
+    assert explain(f"Argument `{old}` is deprecated. Use `{new}` instead.") == (
+        f"Harmless: `{old}` is called `{new}` today. Costs no points."
+    )

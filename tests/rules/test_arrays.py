@@ -92,13 +92,26 @@ def test_test_rows_prepared_unlike_the_others_are_told() -> None:
     assert find(twice, only="unlike-test-rows") == ()
 
 
-def test_an_error_after_the_training_is_told_with_its_place() -> None:
+@pytest.mark.parametrize(
+    ("key", "hint"),
+    [
+        (
+            "'acc'",
+            "The history holds no `acc`; with `metrics=['accuracy']` it is called `accuracy` today.",
+        ),
+        (
+            "'curve'",
+            "What does the line that stopped expect, and what does it get? Print it just before.",
+        ),
+    ],
+)
+def test_an_error_after_the_training_is_told_with_its_place(key: str, hint: str) -> None:
     """The network counts, so this explains and no more."""
-    late = StageError("train", "KeyError", "'acc'", FIT)
+    late = StageError("train", "KeyError", key, FIT)
 
     assert said(healthy.xor(error=late), "stopped-after-training") == (
-        "The network was trained, but then the code stopped with `KeyError: 'acc'`.",
-        "What does the line that stopped expect, and what does it get? Print it just before.",
+        f"The network was trained, but then the code stopped with `KeyError: {key}`.",
+        hint,
     )
     assert find(healthy.xor(error=late, runs=()), only="stopped-after-training") == ()
 

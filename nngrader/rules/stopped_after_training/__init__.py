@@ -17,12 +17,14 @@ public beginners' files end this way. Reproduced on Keras 3.15.
 
 from collections.abc import Iterator
 
+from nngrader.breakages import explained
 from nngrader.evidence import Evidence
 from nngrader.findings import Severity, Symptom
 
 CATALOGUE = "K55"
 SEVERITY: Severity = "major"
 ORDER = 59
+PRINT_IT = "What does the line that stopped expect, and what does it get? Print it just before."
 
 
 def diagnose(evidence: Evidence) -> Iterator[Symptom]:
@@ -31,9 +33,10 @@ def diagnose(evidence: Evidence) -> Iterator[Symptom]:
     trained = [run for run in evidence.runs if not run.error]
     if error is None or not trained:
         return
+    meaning = explained(error.kind, error.message, error.text)
     said = f": {error.message.splitlines()[0]}" if error.message else ""
     yield Symptom(
         f"The network was trained, but then the code stopped with `{error.kind}{said}`.",
-        "What does the line that stopped expect, and what does it get? Print it just before.",
+        meaning.told(script=evidence.script) if meaning else PRINT_IT,
         error.place,
     )

@@ -1,0 +1,231 @@
+"""Every breakage is known by what Python said of it, and told in a sentence that can be believed."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from nngrader.breakages import explained, explanations
+from nngrader.breakages._entry import Explanation
+from nngrader.breakages._names import PUBLIC
+from tests.breakages.snippets import SNIPPETS, Snippet
+
+RECORDED = json.loads(Path(__file__).with_name("recorded.json").read_text())
+SILENT = {"K15", "K21", "K26", "K52"}  #: they raise nothing
+
+
+def line_of(snippet: Snippet) -> str:
+    """The last line is the one that stops."""
+    return snippet.code.split("\n")[-1]
+
+
+@pytest.mark.parametrize("snippet", SNIPPETS, ids=lambda snippet: snippet.code)
+def test_a_recorded_message_is_told_by_exactly_one_entry(snippet: Snippet) -> None:
+    said = explanations(snippet.kind, RECORDED[snippet.code], line_of(snippet))
+
+    assert [(one.number, one.told(script=False)) for one in said] == [
+        (snippet.number, snippet.told)
+    ]
+
+
+def test_every_breakage_that_raises_has_its_snippet() -> None:
+    numbers = {f"K{number:02}" for number in range(1, 68)} - SILENT
+
+    assert {snippet.number for snippet in SNIPPETS} - {""} == numbers
+
+
+@pytest.mark.parametrize("snippet", SNIPPETS, ids=lambda snippet: snippet.code)
+def test_nothing_is_told_in_more_than_two_sentences(snippet: Snippet) -> None:
+    found = explained(snippet.kind, RECORDED[snippet.code], line_of(snippet))
+
+    assert found is not None
+    plain = re.sub(r"`[^`]*`", "code", found.sentence)
+    assert 1 <= len(re.findall(r"[.?](?= |$)", plain)) <= 2
+    assert found.sentence[0].isupper() or found.sentence[0] == "`"
+
+
+@pytest.mark.parametrize("snippet", SNIPPETS, ids=lambda snippet: snippet.code)
+def test_a_script_is_never_told_of_arguments_that_hold_the_data(snippet: Snippet) -> None:
+    found = explained(snippet.kind, RECORDED[snippet.code], line_of(snippet))
+
+    assert found is not None
+    assert "comes through the arguments" not in found.told(script=True)
+    assert "`preprocess`" not in found.told(script=True)
+
+
+#: Exceptions that read alike and mean something else, or that need no other words than Python's.
+OTHERS = [
+    ("ValueError", "no", ""),
+    ("KeyError", "'x'", "ages['x']"),
+    ("KeyError", "'loss'", "prices['loss']"),
+    ("IndexError", "list index out of range", "rows[5]"),
+    ("ValueError", "not enough values to unpack (expected 2, got 1)", "a, b = rows"),
+    (
+        "ValueError",
+        "The truth value of an array with more than one element is ambiguous. "
+        "Use a.any() or a.all()",
+        "if x == y:",
+    ),
+    ("ValueError", "None values not supported.", "tf.constant(None)"),
+    ("TypeError", "'str' object cannot be interpreted as an integer", "range('5')"),
+    ("TypeError", "'float' object cannot be interpreted as an integer", "np.zeros((10 / 5, 3))"),
+    ("TypeError", "'float' object is not subscriptable", "row[0]"),
+    ("TypeError", "cannot unpack non-iterable float object", "a, b = mean"),
+    ("TypeError", "train() takes 2 positional arguments but 3 were given", ""),
+    ("TypeError", "build() missing 1 required positional argument: 'units'", "build()"),
+    ("TypeError", "Net.__init__() missing 1 required positional argument: 'units'", "Net()"),
+    ("TypeError", "helper() got an unexpected keyword argument 'lr'", "helper(lr=1)"),
+    ("AttributeError", "'DataFrame' object has no attribute 'b'", "table.b"),
+    ("AttributeError", "'NoneType' object has no attribute 'add'", "names.update(3)"),
+    ("AttributeError", "'Sequential' object has no attribute 'colour'", "model.colour"),
+    ("AttributeError", "'Net' object has no attribute 'lr'", "net.lr"),
+    ("AttributeError", "module 'math' has no attribute 'foo'", "math.foo"),
+    ("NameError", "name 'x_train' is not defined", "x_train"),
+    ("NameError", "name 'model' is not defined", "model.fit(x, y)"),
+    ("NameError", "name 'Data' is not defined", "Data"),
+    ("NameError", "name 'X_train_scaled' is not defined", "X_train_scaled"),
+    ("ImportError", "cannot import name 'helper' from 'sklearn.tree' (x.py)", ""),
+    (
+        "InvalidArgumentError",
+        "Detected at node sequential/embedding/GatherV2\nindices[0,0] = 100 is not in [0, 10)",
+        "model.fit(x, y)",
+    ),
+    ("InvalidArgumentError", "Incompatible shapes: [2] vs. [3]", "a + b"),
+    ("EOFError", "Ran out of input", "pickle.load(file)"),
+    ("PermissionError", "[Errno 13] Permission denied: '/etc/passwd'", "open('/etc/passwd')"),
+    ("PermissionError", "[Errno 1] Operation not permitted: 'data.csv'", "open('data.csv')"),
+    ("ZeroDivisionError", "division by zero", "1 / 0"),
+    ("AssertionError", "", "assert x"),
+]
+
+
+@pytest.mark.parametrize(("kind", "message", "line"), OTHERS)
+def test_what_reads_alike_is_left_to_pythons_own_words(kind: str, message: str, line: str) -> None:
+    assert explanations(kind, message, line) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "message"),
+    [
+        ("gaierror", "[Errno -2] Name or service not known"),
+        ("OSError", "[Errno 101] Network is unreachable"),
+        ("URLError", "<urlopen error [Errno 1] Operation not permitted>"),
+    ],
+)
+def test_there_is_no_network_in_whatever_words(kind: str, message: str) -> None:
+    assert explanations(kind, message, "") == [
+        Explanation(
+            "",
+            "There is no network here, so nothing can be downloaded.",
+            "The data comes through the arguments.",
+        )
+    ]
+
+
+def test_keras_own_words_for_no_network_are_told_to_a_script_without_preprocess() -> None:
+    message = (
+        "there is no network here, and Keras wanted to download mnist.npz. "
+        "The rows of this task are handed to `preprocess`"
+    )
+
+    (found,) = explanations("ConnectionError", message, "")
+
+    told = "There is no network here, so Keras cannot download `mnist.npz`."
+    assert found.told(script=True) == told
+    assert found.told(script=False) == f"{told} The rows of this task are handed to `preprocess`."
+
+
+@pytest.mark.parametrize(
+    ("kind", "message", "line", "told"),
+    [
+        (
+            "TypeError",
+            "build_model() missing 1 required positional argument: 'units'",
+            "",
+            "The grader calls your functions as the starter file does, with the same arguments.",
+        ),
+        (
+            "PermissionError",
+            "[Errno 1] Operation not permitted",
+            "",
+            "There is no network here, and no other program can be started.",
+        ),
+        ("KeyboardInterrupt", "", "", "The code raised a keyboard interrupt itself."),
+        (
+            "SystemExit",
+            "2",
+            "args = parser.parse_args()",
+            "Nobody types anything behind the file's name here, so `parse_args()` finds no "
+            "arguments; give each a default value.",
+        ),
+        (
+            "UnimplementedError",
+            "Graph execution error:\nCast string to float is not supported",
+            "",
+            "There is still text among the numbers. Print `x.dtype` and `y.dtype`: which of the "
+            "two is not made of numbers?",
+        ),
+        (
+            "InvalidArgumentError",
+            "Detected at node compile_loss/GatherV2\nindices[1] = 1 is not in [0, 1)",
+            "",
+            "A label is 1, and a network with 1 output knows the label 0 only. "
+            "Where do your labels begin, and how many classes are there?",
+        ),
+        (
+            "ImportError",
+            "cannot import name 'np_utils' from 'keras.api._tf_keras.keras.utils' (x.py)",
+            "from tensorflow.keras.utils import np_utils",
+            "`tensorflow.keras.utils.np_utils` was removed; `to_categorical` now lives in "
+            "`tensorflow.keras.utils`.",
+        ),
+        (
+            "ModuleNotFoundError",
+            "No module named 'trainer'",
+            "import trainer.model",
+            "`trainer` is no package of this course; if it is a file of your own, it was not "
+            "handed in with this one. There are keras, tensorflow, numpy, pandas, scikit-learn, "
+            "scipy and matplotlib.",
+        ),
+        (
+            "ModuleNotFoundError",
+            "No module named '_tkinter'",
+            "import tkinter",
+            "`_tkinter` belongs to Python, but is not available here. Is it needed?",
+        ),
+    ],
+)
+def test_what_only_the_grader_sees_is_told_too(
+    kind: str, message: str, line: str, told: str
+) -> None:
+    (found,) = explanations(kind, message, line)
+
+    assert found.told(script=False) == told
+
+
+@pytest.mark.parametrize(
+    ("kind", "message", "script"),
+    [("TypeError", "build_model() missing 1 required positional argument: 'units'", "")],
+)
+def test_a_script_has_no_functions_that_the_grader_calls(
+    kind: str, message: str, script: str
+) -> None:
+    (found,) = explanations(kind, message, "")
+
+    assert found.told(script=True) == script
+
+
+def test_a_long_path_is_cut() -> None:
+    path = "x" * 300
+    (found,) = explanations(
+        "FileNotFoundError", f"[Errno 2] No such file or directory: '{path}'", ""
+    )
+
+    assert found.sentence == f"There is no `{'x' * 80}` here: it was not handed in with this file."
+
+
+def test_where_a_name_lives_is_said_once_for_each() -> None:
+    """`keras` itself comes last: `Sequential` is taught from `keras.models`."""
+    assert next(iter(PUBLIC)) == "keras.models"
+    assert list(PUBLIC)[-1] == "keras"
