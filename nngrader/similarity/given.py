@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from nngrader.rubric import Assignment
-from nngrader.submission.notebook import NotANotebook, TooLong, from_notebook
+from nngrader.submission.notebook import TooLong, from_notebook
+from nngrader.submission.saved import NotANotebook
 
 
 def starter_of(assignment: Assignment) -> tuple[str, ...]:

@@ -4,11 +4,13 @@ import ast
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
+from nngrader.breakages.python_two import python_two
 from nngrader.evidence import Evidence, Mishap, Place, Stage
 from nngrader.jobs import Contract, Refused, Submission
-from nngrader.submission.script import parsed
+from nngrader.submission.script import first_error, parsed
 
 OWN_NAMES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
+NETWORKS = ("keras", "tensorflow", "torch")  #: words of a script that is worth running
 STAGE_OF: tuple[Stage, Stage, Stage] = ("preprocess", "build_model", "train")
 
 
@@ -18,34 +20,60 @@ class Outline:
 
     blanks: dict[str, Place] = field(default_factory=dict)  #: where each contract function starts
     unfinished: tuple[Stage, ...] = ()
+    script: bool = False  #: it has none of them, and does everything at its top level
+
+    @property
+    def untouched(self) -> bool:
+        """Whether it is the starter as it was handed out."""
+        return len(self.unfinished) == len(self.blanks) == len(STAGE_OF)
 
 
 def outline(
     submission: Submission | Refused, contract: Contract, known: Evidence
 ) -> Outline | Mishap:
-    """Find the contract's functions; a Mishap when the file cannot even be read or lacks one."""
-    if isinstance(submission, Refused):
-        said = "cannot be read" if submission.outcome == "unreadable" else "was not accepted"
-        told = f"`{submission.name}` {said}: {submission.reason}."
-        return Mishap(submission.outcome, told, known)
-    try:
-        tree = parsed(submission.code)
-    except SyntaxError as error:
-        place = submission.place(error.lineno or 1)
-        return Mishap("syntax_error", _told(submission, place, error), known, place)
-    except (ValueError, RecursionError, MemoryError) as error:
-        found = f"`{submission.name}` cannot be read as Python ({type(error).__name__})."
-        return Mishap("syntax_error", found, known)
+    """Find the contract's functions; a Mishap when the file cannot be read or lacks some of them.
+
+    One that has none, nor a name like theirs, is a script if it speaks of networks at all.
+    """
+    tree = legible(submission, known)
+    if isinstance(submission, Refused) or isinstance(tree, Mishap):
+        assert isinstance(tree, Mishap)  # what was refused is not legible
+        return tree
     missing = _missing(tree, contract)
+    if len(missing) == len(contract.functions) and _is_script(submission, tree, missing):
+        return Outline(script=True)
     if missing:
         return Mishap("no_model", _lacking(submission, tree, missing), known)
     return _found(tree, submission, contract)
 
 
+def _is_script(submission: Submission, tree: ast.Module, missing: tuple[str, ...]) -> bool:
+    speaks = any(word in submission.code for word in NETWORKS)
+    functions = {n.name for n in _top_level(tree) if isinstance(n, ast.FunctionDef)}
+    return speaks and not _near(functions, missing)
+
+
+def legible(submission: Submission | Refused, known: Evidence) -> ast.Module | Mishap:
+    """Parse a hand-in; a Mishap when it cannot be read."""
+    if isinstance(submission, Refused):
+        said = "cannot be read" if submission.outcome == "unreadable" else "was not accepted"
+        told = f"`{submission.name}` {said}: {submission.reason}."
+        return Mishap(submission.outcome, told, known)
+    try:
+        return parsed(submission.code)
+    except SyntaxError as joined:
+        error, place = first_error(submission, joined)
+        return Mishap("syntax_error", _told(submission, place, error), known, place)
+    except (ValueError, RecursionError, MemoryError) as error:
+        found = f"`{submission.name}` cannot be read as Python ({type(error).__name__})."
+        return Mishap("syntax_error", found, known)
+
+
 def _told(submission: Submission, place: Place, error: SyntaxError) -> str:
     line = (error.text or "").strip()
     shown = f": `{line[:80]}`" if line else ""
-    return f"Python cannot read `{submission.name}`, {place}{shown} ({error.msg})."
+    told = f"Python cannot read `{submission.name}`, {place}{shown} ({error.msg})."
+    return f"{told} {python_two(error.msg, line)}".strip()
 
 
 def _missing(tree: ast.Module, contract: Contract) -> tuple[str, ...]:
@@ -92,11 +120,15 @@ def _lacking(submission: Submission, tree: ast.Module, missing: tuple[str, ...])
 
 
 def _nearest(tree: ast.Module, missing: tuple[str, ...]) -> str:
+    near = _near(_bound(tree), missing)
+    return f"It has {' and '.join(f'`{name}`' for name in near)}. " if near else ""
+
+
+def _near(bound: set[str], missing: tuple[str, ...]) -> list[str]:
     """Name what may have been meant: other capitals, no underscore, a slip of the finger."""
-    written = {name.casefold().replace("_", ""): name for name in _bound(tree)}
+    written = {name.casefold().replace("_", ""): name for name in bound}
     plain = (name.replace("_", "") for name in missing)
-    near = [found for name in plain for found in get_close_matches(name, written, n=1, cutoff=0.8)]
-    return f"It has {' and '.join(f'`{written[name]}`' for name in near)}. " if near else ""
+    return [written[found] for name in plain for found in get_close_matches(name, written, 1, 0.8)]
 
 
 def _found(tree: ast.Module, submission: Submission, contract: Contract) -> Outline:

@@ -14,8 +14,7 @@ from functools import partial
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 
-from nngrader.evidence import Place
-from nngrader.jobs import Refused, Submission
+from nngrader.jobs import LeftOut, Refused, Submission
 from nngrader.submission.archive import (
     Damaged,
     Member,
@@ -24,8 +23,9 @@ from nngrader.submission.archive import (
     members,
     without_ending,
 )
-from nngrader.submission.notebook import NotANotebook, TooLong, from_notebook, refuse_too_long
-from nngrader.submission.script import from_script
+from nngrader.submission.notebook import Book, TooLong, read_notebook, refuse_too_long
+from nngrader.submission.saved import NotANotebook
+from nngrader.submission.script import tamed
 
 SUFFIXES = frozenset({".py", ".ipynb"})
 SERVING = frozenset({"assignment.py", "conftest.py", "setup.py", "__init__.py"})  #: never hand-ins
@@ -69,12 +69,12 @@ def read_from(
             member = _only_one(members(data), hand_in or named)
             name = _printable(PurePosixPath(member.name).name)
             where, data = f"{where}: {_printable(member.name)}", member.data
-        code, places = _code(name, data)
+        book = _book(name, data)
     except (Unreadable, NotANotebook, Damaged) as problem:
         return Refused(who, name, where, str(problem))
     except (NotAccepted, TooLong) as problem:
         return Refused(who, name, where, str(problem), "rejected")
-    return Submission(student=who, name=name, path=where, code=code, places=places)
+    return Submission(student=who, name=name, path=where, **book._asdict())
 
 
 def serves_as_hand_in(name: str) -> bool:
@@ -106,12 +106,13 @@ def _listed(found: list[Member]) -> str:
     return f"{', '.join(first)} and {last}"
 
 
-def _code(name: str, data: bytes) -> tuple[str, tuple[Place, ...]]:
+def _book(name: str, data: bytes) -> Book:
     if name.endswith(".ipynb"):
-        return from_notebook(data)
+        return read_notebook(data)
     text = _text(data)
     refuse_too_long(len(text))
-    return from_script(text), ()
+    code, left_out = tamed(text)
+    return Book(code, (), (), tuple(LeftOut(line, written) for line, written in left_out))
 
 
 def _printable(text: str) -> str:

@@ -1,51 +1,109 @@
-"""Python as students save it, with lines that only a notebook understands."""
+"""Python as students save it, with lines that only a notebook or another grader understands."""
 
 import ast
-import re
 import threading
 import warnings
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import TypeAlias
 
-MAGIC = re.compile(r"^(\s*)(%{1,2}[A-Za-z]|!(?!=)|\?{1,2}[A-Za-z_%])")
-QUESTION = re.compile(r"^(\s*)[%\w.]+\?{1,2}\s*$")  #: `keras.Model?` asks for help
-ASSIGNED = re.compile(r"^(\s*\w+\s*=\s*)(!|%[A-Za-z])")  #: `files = !ls`
+from nngrader.evidence import Place
+from nngrader.jobs import Submission
+from nngrader.submission.magics import Tamed, without_magics
+from nngrader.submission.otter import CHECK, PACKAGE, names_of_otter, replacements
+
 SHELL = "get_ipython"
-TIMING = ("%%time", "%%timeit", "%%capture", "%%prun")
+PASSED_ON = ("run_cell_magic", "run_line_magic", "magic")  #: may hold code that must run
+Replacement: TypeAlias = tuple[ast.stmt | ast.expr, str]
 
 
 def from_script(text: str) -> str:
     """Blank what only a notebook understands, magics and exported magics; keep every line."""
-    if not parses(text):
-        text = without_magics(text)
-    return _without_shell_calls(text) if SHELL in text else text
+    return tamed(text).text
 
 
-def _without_shell_calls(text: str) -> str:
-    """Put `None` for what is asked of the notebook's shell, such as `get_ipython().system("ls")`."""
-    if not parses(text):
+def tamed(text: str) -> Tamed:
+    """Do the same, and say what was left out; Otter's lines do nothing as well."""
+    plain = without_notebook_lines(text)
+    if not (PACKAGE in plain.text or CHECK in plain.text) or not parses(plain.text):
+        return plain
+    return Tamed(without_otter(plain.text, names_of_otter([parsed(plain.text)])), plain.left_out)
+
+
+def without_notebook_lines(text: str) -> Tamed:
+    """Put what runs, or nothing, for magics, shell lines and calls of the notebook's shell."""
+    plain = Tamed(text) if parses(text) else without_magics(text)
+    return Tamed(without_shell_calls(plain.text), plain.left_out)
+
+
+def without_otter(text: str, names: frozenset[str]) -> str:
+    """Put nothing for Otter's lines in a text that parses; `names` stand for it there."""
+    return replaced(text, replacements(parsed(text), names)) if names else text
+
+
+def without_shell_calls(text: str) -> str:
+    """Put `None` for what is asked of the notebook's shell, such as `get_ipython().system("ls")`.
+
+    Code that an exported magic times or captures runs in its place.
+    """
+    if SHELL not in text or not parses(text):
         return text
+    tree = parsed(text)
+    alone = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    calls = _shell_calls(tree)
+    return replaced(text, [(node, _for_call(node, alone=id(node) in alone)) for node in calls])
+
+
+def replaced(text: str, found: Iterable[Replacement]) -> str:
+    """Exchange pieces of a text that parses; it stays as it is where the outcome would not."""
     rows = text.encode().split(b"\n")  # Python counts columns in bytes
-    for node in reversed(_shell_calls(parsed(text))):
+    for node, instead in sorted(found, key=_end, reverse=True):
         assert node.end_lineno is not None  # a parsed text has its places
         first, last = node.lineno - 1, node.end_lineno - 1
         rest = rows[last][node.end_col_offset :]
         rows[first : last + 1] = [
-            rows[first][: node.col_offset] + b"None" + rest,
+            rows[first][: node.col_offset] + instead.encode() + rest,
             *[b""] * (last - first),
         ]
-    tamed = b"\n".join(rows).decode()
-    return tamed if parses(tamed) else text
+    changed = b"\n".join(rows).decode()
+    return changed if parses(changed) else text
+
+
+def _end(replacement: Replacement) -> tuple[int, int]:
+    return replacement[0].lineno, replacement[0].col_offset
+
+
+def _for_call(node: ast.expr, *, alone: bool) -> str:
+    match node:
+        case ast.Call(func=ast.Attribute(attr="getoutput")):
+            return "[]"
+        case ast.Call(func=ast.Attribute(attr=name), args=args) if alone and name in PASSED_ON:
+            given = [
+                a.value for a in args if isinstance(a, ast.Constant) and isinstance(a.value, str)
+            ]
+            return _passed_on(name, given) if len(given) == len(args) else "None"
+    return "None"
+
+
+def _passed_on(name: str, given: list[str]) -> str:
+    """Run the code of a magic that was exported, at the one line where it stands."""
+    sign = "%%" if name == "run_cell_magic" else "%"
+    line, body = " ".join(given[:2]), "\n".join(given[2:])
+    plain = tamed(f"{sign}{line}\n{body}").text
+    return f"exec({plain!r})" if plain.strip() not in ("", "pass", "None") else "None"
 
 
 def _shell_calls(tree: ast.Module) -> list[ast.expr]:
     """List the outermost expressions that begin with `get_ipython()`, in the order of the text."""
-    found, waiting = [], [*ast.iter_child_nodes(tree)][::-1]
+    found: list[ast.expr] = []
+    waiting = [*ast.iter_child_nodes(tree)][::-1]
     while waiting:
         node = waiting.pop()
         if isinstance(node, ast.Call | ast.Attribute) and _begins_with_shell(node):
             found.append(node)
         elif not isinstance(node, ast.JoinedStr):  # before Python 3.12 its parts have no true place
             waiting += [*ast.iter_child_nodes(node)][::-1]
-    return sorted(found, key=lambda node: (node.lineno, node.col_offset))
+    return found
 
 
 def _begins_with_shell(node: ast.expr) -> bool:
@@ -72,38 +130,31 @@ def parsed(text: str) -> ast.Module:
         return ast.parse(text)
 
 
+def first_error(submission: Submission, joined: SyntaxError) -> tuple[SyntaxError, Place]:
+    """Find what Python cannot read, and where; in a notebook cell by cell.
+
+    A string that one cell leaves open would end in another one, which is then blamed.
+    """
+    lines = submission.code.split("\n")
+    for start, end in pairwise((*submission.starts, len(lines) + 1)):
+        try:
+            parsed("\n".join(lines[start - 1 : end - 1]))
+        except SyntaxError as error:
+            line = start - 1 + (error.lineno or 1)
+            return error, submission.place(min(line, end - 1))
+        except (ValueError, RecursionError, MemoryError):
+            continue
+    return joined, submission.place(joined.lineno or 1)
+
+
+def readable(text: str) -> ast.Module | None:
+    """Parse a text; None where Python does not accept it."""
+    try:
+        return parsed(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
 def parses(text: str) -> bool:
     """Whether Python accepts the text."""
-    try:
-        parsed(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    return True
-
-
-def without_magics(text: str) -> str:
-    """Replace magics and shell lines by `pass`, keeping every line where it was."""
-    lines = text.split("\n")
-    if _is_another_language(lines):
-        return "\n".join("" for _ in lines)  # %%bash and the like: not Python at all
-    tamed: list[str] = []
-    going_on = False
-    for line in lines:
-        short = "" if going_on else _tamed(line)
-        going_on = short != line and line.endswith("\\")  # a shell line on several lines
-        tamed.append(short)
-    return "\n".join(tamed)
-
-
-def _is_another_language(lines: list[str]) -> bool:
-    """Whether a cell is for the shell, for HTML and the like, below comments and timing."""
-    said = (line.strip() for line in lines)
-    first = next((line for line in said if line and not line.startswith(("#", *TIMING))), "")
-    return first.startswith("%%")
-
-
-def _tamed(line: str) -> str:
-    if assigned := ASSIGNED.match(line):
-        return f"{assigned[1]}None"
-    found = MAGIC.match(line) or QUESTION.match(line)
-    return f"{found[1]}pass" if found else line
+    return readable(text) is not None

@@ -191,6 +191,15 @@ def test_broken_python_is_told_with_its_line() -> None:
     assert found.message == "Python cannot read `xor.py`, line 2: `def f(:` (invalid syntax)."
 
 
+def test_a_line_of_python_2_is_told_with_its_spelling_of_today() -> None:
+    assert mishap("x = 1\nprint 'x'\n") == (
+        "syntax_error",
+        "Python cannot read `xor.py`, line 2: `print 'x'` (Missing parentheses in call to 'print'. "
+        "Did you mean print(...)?). That is Python 2; today `print` is a function, and what it "
+        "prints stands in brackets.",
+    )
+
+
 def test_a_long_broken_line_is_cut() -> None:
     found = mishap(f"x = {'1' * 100} 2\n")[1]
 

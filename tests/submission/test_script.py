@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from nngrader.submission.script import from_script, parsed, parses
+from nngrader.submission.script import from_script, parsed, parses, tamed
 
 EXPORTED = """\
 import keras
@@ -36,8 +36,8 @@ def test_plain_python_stays_as_it_is() -> None:
         ("keras.Model?", "pass"),
         ("    model.summary??", "    pass"),
         ("%timeit?", "pass"),
-        ("files = !ls", "files = None"),
-        ("path = %pwd", "path = None"),
+        ("files = !ls", "files = []"),
+        ("path = %pwd", "path = '.'"),
         ("%%time", "pass"),
     ],
 )
@@ -70,8 +70,8 @@ def test_an_exported_magic_does_nothing() -> None:
     [
         ("get_ipython().system(\n    'ls')\nx = 1", "None\n\nx = 1"),
         ("get_ipython() . system('ls'); x = 1", "None; x = 1"),
-        ("files = get_ipython().getoutput('ls')", "files = None"),
-        ("print('é', get_ipython().getoutput('ls'), 2)", "print('é', None, 2)"),
+        ("files = get_ipython().getoutput('ls')", "files = []"),
+        ("print('é', get_ipython().getoutput('ls'), 2)", "print('é', [], 2)"),
         ("shell = get_ipython()\nshell.system('ls')", "shell = None\nshell.system('ls')"),
         ("import IPython\nIPython.get_ipython().magic('cd')", "import IPython\nNone"),
         ("(get_ipython()\n  .system('ls'))", "(None)\n"),
@@ -81,6 +81,32 @@ def test_an_exported_magic_does_nothing() -> None:
 )
 def test_a_call_of_the_shell_does_nothing_however_it_is_written(call: str, tamed: str) -> None:
     assert from_script(call) == tamed
+
+
+@pytest.mark.parametrize(
+    ("exported", "tamed"),
+    [
+        (
+            "get_ipython().run_cell_magic('time', '', 'x = 1\\nprint(x)\\n')",
+            "exec('pass\\nx = 1\\nprint(x)\\n')",
+        ),
+        ("get_ipython().run_line_magic('time', 'x = f()')", "exec('x = f()\\n')"),
+        ("get_ipython().magic(u'time x = f()')", "exec('x = f()\\n')"),
+        ("get_ipython().run_cell_magic('bash', '', 'x = 1\\n')", "None"),
+        ("get_ipython().run_line_magic('time', command)", "None"),
+        ("y = get_ipython().run_line_magic('time', 'x = f()')", "y = None"),
+    ],
+)
+def test_code_that_an_exported_magic_times_runs_where_it_stands(exported: str, tamed: str) -> None:
+    assert from_script(exported) == tamed
+
+
+def test_exported_code_binds_its_names() -> None:
+    names: dict[str, object] = {}
+
+    exec(from_script("get_ipython().run_cell_magic('time', '', '!ls\\nx = 1\\n')"), names)
+
+    assert names["x"] == 1
 
 
 @pytest.mark.parametrize(
@@ -115,6 +141,19 @@ def test_code_above_it_makes_no_other_language_of_a_cell() -> None:
 @pytest.mark.parametrize("magic", ["%%bash", "%%html", "%%writefile x.py"])
 def test_a_cell_of_another_language_is_blank(magic: str) -> None:
     assert from_script(f"{magic}\necho hello\nx = 1") == "\n\n"
+
+
+def test_what_is_left_out_is_told_with_its_line() -> None:
+    text = "import keras\n%run other.py\n%time x = 1\nif x:\n    !ls \\\n      -l\n"
+
+    found = tamed(text)
+
+    assert found.text == "import keras\npass\nx = 1\nif x:\n    pass\n\n"
+    assert found.left_out == ((2, "%run other.py"), (5, "!ls \\"))
+
+
+def test_what_is_left_out_can_be_stored() -> None:
+    assert tamed("!\ud800")[1] == ((1, "!\\ud800"),)
 
 
 def test_what_is_no_python_stays_broken() -> None:
