@@ -54,7 +54,7 @@ def _arrays(path: Path) -> list[Array]:
 
 
 def _file() -> Path | None:
-    places = [_named_place(), _keras_home() / "datasets" / "mnist.npz"]
+    places = [_named_place(), keras_home() / "datasets" / "mnist.npz"]
     found = next((place for place in places if place is not None and place.is_file()), None)
     return found or _downloaded()
 
@@ -74,7 +74,8 @@ def _named_place() -> Path | None:
     return place
 
 
-def _keras_home() -> Path:
+def keras_home() -> Path:
+    """Name the folder in which Keras keeps what it downloads."""
     return Path(os.environ.get("KERAS_HOME") or Path.home() / ".keras")
 
 
@@ -86,7 +87,7 @@ def _downloaded() -> Path | None:
         return None
     fetch = "from keras.datasets import mnist; mnist.load_data()"
     subprocess.run([sys.executable, "-c", fetch], check=False)  # noqa: S603 - our own words
-    place = _keras_home() / "datasets" / "mnist.npz"
+    place = keras_home() / "datasets" / "mnist.npz"
     return place if place.is_file() else None
 
 
