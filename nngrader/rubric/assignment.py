@@ -119,6 +119,7 @@ class Assignment:
     due: datetime | None = None  #: aware, written as in `DUE`
     late: Late = field(default_factory=Late)
     attempts: Attempts = field(default_factory=Attempts)
+    heal: bool = False  #: rewrite old Keras before grading, and say so
     name: str = ""  #: the folder's name, set when it is opened
     folder: Path = Path()  #: set when it is opened
 
