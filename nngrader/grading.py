@@ -31,7 +31,7 @@ from nngrader.network import SUPPORTING, Asked, computing_layers, output_activat
 from nngrader.rubric import Assignment, Check, Criterion
 from nngrader.rubric.checks.combine import Combined
 from nngrader.rules import find
-from nngrader.warnings_explained import UNKNOWN, explain
+from nngrader.warnings_explained import OURS, UNKNOWN, explain
 
 ADVISORY = (
     "Made by continuous integration, where the files of the grader can be changed together with "
@@ -259,9 +259,12 @@ def _explained(evidence: Evidence) -> tuple[Explained, ...]:
     everything = (*evidence.warnings, *(w for run in evidence.runs for w in run.warnings))
     once: dict[str, KerasWarning] = {}
     for warning in everything:
-        meaning = explain(warning.message)
-        once.setdefault(warning.message if meaning == UNKNOWN else meaning, warning)
-    return tuple(Explained(w.message, explain(w.message), w.place) for w in once.values())
+        meaning = explain(warning.message, warning.category)
+        alone = meaning == UNKNOWN or warning.category in OURS
+        once.setdefault(warning.message if alone else meaning, warning)
+    return tuple(
+        Explained(w.message, explain(w.message, w.category), w.place) for w in once.values()
+    )
 
 
 def _notes_on_origin(name: str, origin: Origin) -> Iterator[str]:
@@ -277,11 +280,12 @@ def _notes_on_origin(name: str, origin: Origin) -> Iterator[str]:
 
 def _notes(evidence: Evidence) -> tuple[str, ...]:
     notes = [f"The rows are a stand-in: {evidence.data}."] if evidence.stand_in else []
-    if evidence.self_reported:
+    if evidence.self_reported and not evidence.unasked:
         notes.append(
             f"The network could not be rebuilt without your code ({evidence.self_reported}), "
             "so it was trained beside it. Results that rest on this are marked self-reported."
         )
+    notes += [*filter(None, [evidence.choice]), *evidence.notebook]
     cut = next((run for run in evidence.runs if run.cut), None)
     return (*notes, *([] if cut is None else [_cut(cut)]))
 

@@ -1,11 +1,12 @@
 """From what children said to plain parts of Evidence. Believes nothing; raises Tampered."""
 
 from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 import numpy as np
 
+from nngrader.answers import Code
 from nngrader.arrays import describe
 from nngrader.evidence import (
     ArraySpec,
@@ -24,8 +25,11 @@ from nngrader.wire import Frame
 HISTORY = "history:"  #: before the name of a metric
 MOST_VALUES = 4_000_000  #: in a history, of all metrics and epochs
 LONGEST_FAULT = 500  #: characters
+LONGEST_LINE = 120  #: characters of a line that is quoted
 UNSTORED = frozenset({"own_answers", "untrained"})  #: nothing refers to their arrays
 UNDRAWN = "Keras cannot write it down"
+CHANGING = "`train_on_batch` was called on other rows each time"
+By = Literal["fit", "train_on_batch"]
 
 
 class Tampered(Exception):
@@ -42,6 +46,7 @@ class Fit:
     reason: str
     model: int
     stage: Stage
+    blueprint: dict[str, Any] | None = None  #: of the model as it was trained
 
 
 class Drawn(NamedTuple):
@@ -59,6 +64,16 @@ class Told(NamedTuple):
     largest: list[float]  #: number of each weight array, sign aside; empty where not told
     replaced: tuple[str, ...]  #: functions of Keras
     arrays: dict[str, Array]
+
+
+Reached = Literal["made", "built", "compiled"]
+
+
+class Made(NamedTuple):
+    """A network that a script made, whether or not it trained it."""
+
+    reached: Reached
+    line: int
 
 
 @dataclass
@@ -83,6 +98,10 @@ class Seen:
     own_answers: Told | None = None
     no_model: str = ""
     fault: str = ""  #: what stopped our own code in the child
+    made: dict[int, Made] = field(default_factory=dict)  #: by a script
+    printed: dict[int, str] = field(default_factory=dict)  #: by a notebook's cells, by number
+    picked: int | None = None  #: of a script's models the judged one; else a contract says it
+    code: Code | None = None  #: how a script's labels spell the classes; None where votes tell it
 
     @property
     def chosen(self) -> Drawn | None:
@@ -105,6 +124,8 @@ class Seen:
     @property
     def number(self) -> int:
         """The number of the chosen model."""
+        if self.picked is not None:
+            return self.picked
         contract = [fit for fit in (*self.fits, self.begun) if fit and fit.stage == "train"]
         if contract:
             return contract[-1].model
@@ -139,7 +160,8 @@ class Seen:
     def _take_error(self, body: dict[str, Any], _: Frame) -> None:
         stage = msgspec.convert(body["stage"], Stage)
         place = self._place(body["line"])
-        error = StageError(stage, str(body["kind"]), str(body["message"]), place)
+        text = self._text(body["line"])
+        error = StageError(stage, str(body["kind"]), str(body["message"]), place, text)
         self.error = self.error or error
 
     def _take_no_model(self, body: dict[str, Any], _: Frame) -> None:
@@ -183,10 +205,27 @@ class Seen:
         if fit is None:
             problem = "a training ended that never began"
             raise Tampered(problem)
+        drawn = self.models.get(fit.model)
+        fit = replace(fit, blueprint=drawn.blueprint if drawn else None)
         if self.fits and _equal(self.fits[-1], fit):
             self.fits[-1] = _once_more(self.fits[-1])
         else:
             self.fits.append(fit)
+
+    def _take_candidate(self, body: dict[str, Any], _: Frame) -> None:
+        reached = msgspec.convert(body["reached"], Reached)
+        self.made[int(body["model"])] = Made(reached, int(body["line"]))
+
+    def _take_printed(self, body: dict[str, Any], _: Frame) -> None:
+        place = self._place(body["line"])
+        if place is not None and place.cell is not None:
+            self.printed[place.cell] = str(body["text"])
+
+    def _take_repeated(self, body: dict[str, Any], _: Frame) -> None:
+        fit, times = self.fits[-1], msgspec.convert(body["times"], int)
+        reason = CHANGING if body["changing"] else fit.reason
+        call = replace(fit.call, repeated=fit.call.repeated + times)
+        self.fits[-1] = replace(fit, call=call, reason=reason)
 
     def _take_untrained(self, body: dict[str, Any], frame: Frame) -> None:
         largest = msgspec.convert(body["largest"], list[float])
@@ -217,18 +256,24 @@ class Seen:
         return FitCall(
             epochs=msgspec.convert(said["epochs"], int),
             batch_size=msgspec.convert(said["batch_size"], int),
-            x=self._either("x", arrays, body["words"]),
-            y=self._either("y", arrays, body["words"]),
+            x=_of_rows(self._either("x", arrays, body["words"]), body, "x"),
+            y=_of_rows(self._either("y", arrays, body["words"]), body, "y"),
             validation_split=msgspec.convert(said["validation_split"], float),
-            validation_rows=len(self.store[arrays["validation_x"]])
-            if "validation_x" in arrays
-            else 0,
+            validation_rows=self._rows("validation_x", arrays, body),
             shuffle=bool(said["shuffle"]),
             callbacks=tuple(map(str, said["callback_names"])),
             class_weight=said["class_weight"] is not None,
             sample_weight="sample_weight" in arrays,
             place=self._place(body["line"]),
+            by=msgspec.convert(body.get("by", "fit"), By),
+            validated=bool(body.get("validated")),
         )
+
+    def _rows(self, role: str, arrays: dict[str, str], body: dict[str, Any]) -> int:
+        if role not in arrays:
+            return 0
+        told = msgspec.convert(body.get("rows", {}), dict[str, int])
+        return told.get(role, len(self.store[arrays[role]]))
 
     def _either(self, role: str, keys: dict[str, str], words: dict[str, Any]) -> ArraySpec:
         """Describe numbers that were sent, or take the words for what holds none."""
@@ -241,12 +286,23 @@ class Seen:
             self.specs[key] = describe(self.store[key])
         return self.specs[key]
 
+    def _text(self, line: Any) -> str:
+        """Quote a line of the student's; empty for one that is not there."""
+        lines = self.submission.code.split("\n")
+        return lines[line - 1].strip()[:LONGEST_LINE] if 0 < int(line) <= len(lines) else ""
+
     def _place(self, line: Any) -> Place | None:
         return self.submission.place(int(line)) if line else None
 
 
 #: A training whose rows cannot be looked at, such as one from a data set object.
 UNKNOWN = ArraySpec(shape=(), dtype=HIDDEN, digest="")
+
+
+def _of_rows(spec: ArraySpec, body: dict[str, Any], role: str) -> ArraySpec:
+    """Say how many rows there were where only some of them were sent."""
+    rows = msgspec.convert(body.get("rows", {}), dict[str, int]).get(role)
+    return spec if rows is None or not spec.shape else replace(spec, shape=(rows, *spec.shape[1:]))
 
 
 def _words(said: dict[str, Any]) -> ArraySpec:

@@ -8,23 +8,27 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import Any
 
 import msgspec
 import numpy as np
 
 from nngrader.answers import Code
+from nngrader.breakages import explained
 from nngrader.errors import NngraderError
 from nngrader.evidence import (
     Evidence,
+    Healed,
     Mishap,
     ModelSpec,
     StageError,
 )
-from nngrader.executors._collect import Drawn, Fit, Seen, Tampered, fault_told
+from nngrader.executors._collect import Drawn, Seen, Tampered, fault_told
 from nngrader.executors._conversation import Conversation
-from nngrader.executors._honesty import Inquiry, with_honesty
+from nngrader.executors._honesty import Inquiry, with_honesty, with_strange_rows
+from nngrader.executors._replay import replays
 from nngrader.executors._runs import grid, label_code, training_run
+from nngrader.executors._saved_outputs import left_out_notes, order_notes
+from nngrader.executors._script import Asked, read_script, script_request, unkept_results
 from nngrader.executors._trainings import Plan, Trainings, Workers
 from nngrader.grading import next_seed, with_error
 from nngrader.jobs import Array, Refused, Rows, Submission
@@ -35,6 +39,7 @@ from nngrader.mishaps import (
     exceeded,
     grader_fault,
     no_model,
+    no_network,
     place_in_dump,
     raised,
     rejected,
@@ -44,7 +49,9 @@ from nngrader.mishaps import (
     without_dump,
     x_test_still_text,
 )
+from nngrader.modernizing.healing import healed
 from nngrader.rubric import Assignment
+from nngrader.submission.handed_out import differences, handed_out_cells
 from nngrader.submission.outline import Outline, outline
 from nngrader.untrusted import clean_lines, cleaned
 from nngrader.wire import Frame
@@ -64,11 +71,15 @@ class Case:
     assignment: Assignment
     rows: Rows
     workers: Workers
+    script: bool = False  #: it has no functions to be called
 
-    def ask_student(self, *, shorten: bool, seed: int) -> Conversation:
-        """Run the submission's own code in a child."""
+    def ask_student(self, *, shorten: bool, seed: int, asked: Asked = (0, None)) -> Conversation:
+        """Run the submission's own code in a child; of a script, `asked` is put to its network."""
         training = self.assignment.training
-        request = _student_request(self, shorten=shorten, seed=seed)
+        if self.script:
+            request = script_request(self.submission, self.rows, asked, shorten=shorten, seed=seed)
+        else:
+            request = _student_request(self, shorten=shorten, seed=seed)
         limits = training.code_limits if shorten else training.limits
         return self.workers.converse(request, limits)
 
@@ -92,10 +103,10 @@ def before_running(
 def needs_worker(submission: Submission | Refused, assignment: Assignment, level: int) -> bool:
     """Say whether anything must be run to judge this submission."""
     try:
-        begun = before_running(submission, assignment, level)
+        begun = before_running(_healed(submission, assignment)[0], assignment, level)
     except Exception:  # noqa: BLE001 - examining it will say so, of this hand-in alone
         return True
-    return not isinstance(begun, Mishap) and len(begun[0].unfinished) < len(begun[0].blanks)
+    return not isinstance(begun, Mishap) and not begun[1].untouched
 
 
 def _blank(submission: Submission | Refused, assignment: Assignment, level: int) -> Evidence:
@@ -143,16 +154,52 @@ def examine(
 def _examined(
     submission: Submission | Refused, assignment: Assignment, workers: Workers
 ) -> Evidence | Mishap:
+    submission, changes = _healed(submission, assignment)
     begun = before_running(submission, assignment, workers.level)
     if isinstance(begun, Mishap):
-        return begun
+        return replace(begun, captured=replace(begun.captured, healed=changes))
     known, found = begun
-    if isinstance(submission, Refused) or len(found.unfinished) == len(found.blanks) == 3:
+    if isinstance(submission, Refused) or found.untouched:
         return known
-    return _run(Case(submission, assignment, _rows(assignment), workers), known)
+    case = Case(submission, assignment, _rows(assignment), workers, script=found.script)
+    return _run(case, replace(known, script=found.script, healed=changes))
 
 
-def _run(case: Case, known: Evidence) -> Evidence | Mishap:
+def _healed(
+    submission: Submission | Refused, assignment: Assignment
+) -> tuple[Submission | Refused, tuple[Healed, ...]]:
+    """Rewrite old Keras where the assignment allows it."""
+    if isinstance(submission, Refused) or not assignment.heal:
+        return submission, ()
+    with ALONE:
+        return healed(submission)
+
+
+def captured(case: Case, known: Evidence) -> Evidence | Mishap:
+    """Run a script, and tell what it did; what it trains is not trained again."""
+    try:
+        with np.errstate(all="ignore"):
+            return cleaned(_captured(case, known), clean_lines)
+    except NngraderError:
+        raise
+    except Exception as error:  # noqa: BLE001 - one file of many; the others go on
+        return grader_fault(case.submission.name, raised(error), known)
+
+
+def _captured(case: Case, known: Evidence) -> Evidence | Mishap:
+    heard = _heard(case, known)
+    if isinstance(heard, Mishap):
+        return heard
+    talk, seen = heard
+    evidence = _evidence(case, read_script(seen, known, None), seen, talk)
+    mishap = _mishap(case, seen, talk, evidence)
+    if mishap is None and seen.chosen is None:
+        return no_network(seen.no_model, evidence)
+    return mishap or evidence
+
+
+def _heard(case: Case, known: Evidence) -> tuple[Conversation, Seen] | Mishap:
+    """Run the submission's own code, its trainings shortened, and read what it told."""
     talk = case.ask_student(shorten=True, seed=case.assignment.training.seeds[0])
     seen = Seen(case.submission)
     try:
@@ -162,17 +209,34 @@ def _run(case: Case, known: Evidence) -> Evidence | Mishap:
         return tampered(str(problem), known)
     if talk.ending == "tampered":
         return tampered(talk.complaint, known)
+    return talk, seen
+
+
+def _run(case: Case, known: Evidence) -> Evidence | Mishap:
+    heard = _heard(case, known)
+    if isinstance(heard, Mishap):
+        return heard
+    talk, seen = heard
+    if case.script:
+        known = read_script(seen, known, case.rows.in_numbers)
     evidence = _evidence(case, known, seen, talk)
     mishap = _mishap(case, seen, talk, evidence)
-    if mishap is not None and _may_come_of_shortening(mishap, seen) and _runs_in_full(case):
+    if mishap is not None and _may_come_of_shortening(mishap, seen, case) and _runs_in_full(case):
         evidence, mishap = replace(evidence, error=None), None
     return _trained(case, seen, evidence, mishap)
 
 
-def _may_come_of_shortening(mishap: Mishap, seen: Seen) -> bool:
-    """Whether `train` stopped after a `fit`: its history was shortened, and may have been why."""
-    late = seen.error is not None and seen.error.stage == "train"
-    return mishap.name == "crashed" and late and bool(seen.trainings)
+def _may_come_of_shortening(mishap: Mishap, seen: Seen, case: Case) -> bool:
+    """Whether it stopped after a `fit`: its history was shortened, and may have been why.
+
+    A script that stops over old Keras does so whatever was trained.
+    """
+    error = seen.error
+    if error is None or mishap.name != "crashed" or not seen.trainings:
+        return False
+    if case.script:
+        return explained(error.kind, error.message, error.text) is None
+    return error.stage == "train"
 
 
 def _runs_in_full(case: Case) -> bool:
@@ -214,10 +278,20 @@ def _evidence(case: Case, known: Evidence, seen: Seen, talk: Conversation) -> Ev
         model=chosen.spec if chosen else None,
         fits=seen.calls,
         error=_placed(seen.error, known),
-        warnings=tuple(seen.warnings),
+        notebook=_notebook_notes(case, seen),
+        warnings=(*seen.warnings, *(unkept_results(case.submission) if case.script else ())),
         output=without_dump(talk.output),
         versions=seen.versions,
         seconds=talk.seconds,
+    )
+
+
+def _notebook_notes(case: Case, seen: Seen) -> tuple[str, ...]:
+    cells = case.submission.cells
+    return (
+        *differences(handed_out_cells(case.assignment), cells),
+        *order_notes(cells, seen.error, seen.printed, seen.calls),
+        *left_out_notes(case.submission, seen.error),
     )
 
 
@@ -239,7 +313,7 @@ def _mishap(case: Case, seen: Seen, talk: Conversation, evidence: Evidence) -> M
         return exceeded(talk.excess, evidence, place)
     if talk.ending == "ended":
         return ended(_end(talk), case.assignment.training.limits, evidence, place)
-    if seen.no_model:
+    if seen.no_model and not case.script:
         name = case.assignment.contract.build_model
         return no_model(name, seen.no_model, evidence, evidence.blanks.get("build_model"))
     limits = case.assignment.training.limits
@@ -256,7 +330,7 @@ def _trained(
     """Train with as many seeds as the rubric needs, and describe the rebuilt model."""
     chosen = seen.chosen
     if chosen is None:
-        return mishap or evidence
+        return mishap or (no_network(seen.no_model, evidence) if case.script else evidence)
     evidence = replace(evidence, self_reported=_only_beside(chosen, seen))
     unasked = bool(seen.trainings) and "x_test" not in seen.prepared
     if unasked or not seen.trainings:
@@ -264,7 +338,7 @@ def _trained(
         if isinstance(described, Mishap):
             return described
         evidence = described
-        if unasked and seen.preprocessed is not None:
+        if unasked and seen.preprocessed is not None and not case.script:
             return x_test_still_text(evidence)
         if unasked or not (seen.trained and evidence.self_reported):
             return replace(mishap, captured=evidence) if mishap else evidence
@@ -319,7 +393,9 @@ def _seeds(case: Case, seen: Seen, evidence: Evidence, mishap: Mishap | None) ->
                 first = mishap if mishap and why.name != "rejected" else why
                 return replace(first, captured=evidence)
             evidence = replace(evidence, runs=(*evidence.runs, run))
-    return _concluded(case, with_honesty(_inquiry(case, seen, code), evidence), mishap)
+    inquiry = _inquiry(case, seen, code)
+    asked = with_strange_rows if case.script else with_honesty
+    return _concluded(case, asked(inquiry, evidence), mishap)
 
 
 def _inquiry(case: Case, seen: Seen, code: Code) -> Inquiry:
@@ -340,7 +416,9 @@ def _inquiry(case: Case, seen: Seen, code: Code) -> Inquiry:
 def _trainer(case: Case, seen: Seen, evidence: Evidence) -> Iterator[Callable[[int], Conversation]]:
     """Train with a seed, in a neutral child or, where only that goes, beside the student's code."""
     if evidence.self_reported:
-        yield lambda seed: case.ask_student(shorten=False, seed=seed)
+        x = seen.store[seen.prepared["x_test"]]
+        asked = (seen.number, x)
+        yield lambda seed: case.ask_student(shorten=False, seed=seed, asked=asked)
         return
     with Trainings(_plan(case, seen, _asked(seen)), case.workers) as trainings:
         yield trainings.run
@@ -417,27 +495,8 @@ def _plan(case: Case, seen: Seen, arrays: dict[str, Array]) -> Plan:
         "seconds": training.limit_s,
         "epochs": min(training.epochs or MOST_EPOCHS, MOST_EPOCHS),
     }
-    fits = [_replay(fit) for fit in seen.trainings] if arrays else []
+    fits = replays(seen.trainings, chosen.blueprint) if arrays else []
     body = {"blueprint": chosen.blueprint, "fits": fits, "limit": limit}
     measured = {k: spec for k, spec in seen.specs.items() if arrays.get(k) is seen.store[k]}
     digests = {key: spec.digest for key, spec in measured.items()}
     return Plan(Frame("train", body, arrays), len(training.seeds), training.limits, digests)
-
-
-#: What a neutral child reads of the arguments of `fit`.
-REPLAYED = (
-    "batch_size",
-    "callbacks",
-    "class_weight",
-    "initial_epoch",
-    "rare",
-    "shuffle",
-    "steps_per_epoch",
-    "validation_split",
-)
-
-
-def _replay(fit: Fit) -> dict[str, Any]:
-    said = {name: fit.arguments[name] for name in REPLAYED if name in fit.arguments}
-    epochs = fit.call.epochs * fit.call.repeated
-    return {"arguments": {**said, "epochs": epochs}, "arrays": fit.arrays}

@@ -274,6 +274,25 @@ def hidden_rows(inquiry: Inquiry, evidence: Evidence) -> HiddenRows | None:
     return None
 
 
+def with_strange_rows(inquiry: Inquiry, evidence: Evidence) -> Evidence:
+    """Note hidden rows that a script trained on: it was not served them.
+
+    Nothing else is asked of a script: its rows cannot be exchanged for others.
+    """
+    seen, rows = inquiry.seen, inquiry.rows.in_numbers
+    met = _among(seen.store[seen.prepared["x_test"]], _fitted(seen))
+    strange = ~_among(rows.x_test, [rows.x_train])
+    if not (met & strange).any():
+        return evidence
+    found = HiddenRows(
+        rows=int(strange.sum()),
+        found=int((met & strange).sum()),
+        fitted=max(map(len, _fitted(seen))),
+        given=len(rows.x_train),
+    )
+    return replace(evidence, hidden_rows=found)
+
+
 def _fitted(seen: Seen) -> list[Array]:
     keys = [fit.arrays.get("x", "") for fit in seen.trainings] or [seen.prepared.get("x_train", "")]
     return [seen.store[key] for key in dict.fromkeys(keys) if key in seen.store]

@@ -108,6 +108,8 @@ def as_probabilities(answers: Array, evidence: Evidence) -> Array:
 
 def label_code(rows: Rows, seen: Seen) -> Code:
     """Read how the labels are spelled from the rows given to `fit`, else from `preprocess`."""
+    if seen.code is not None:
+        return seen.code
     rehearsed = seen.store.get(seen.prepared.get("rehearsed", ""))
     classes = len(rows.classes)
     if rehearsed is None:

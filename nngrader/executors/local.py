@@ -13,13 +13,14 @@ from nngrader.executors import BadOptions, Options
 from nngrader.executors._children import Children
 from nngrader.executors._conversation import Conversation
 from nngrader.executors._examine import examine, needs_worker
+from nngrader.executors._inspect import inspect
 from nngrader.executors._one_shots import OneShots
 from nngrader.executors._process import Launcher
 from nngrader.executors._self_test import measure
 from nngrader.executors._trainings import Workers
 from nngrader.executors._zygote import Zygote
 from nngrader.isolation import Isolation, Way
-from nngrader.jobs import Array, Refused, Submission
+from nngrader.jobs import Array, Limits, Refused, Submission
 from nngrader.rubric import Assignment
 from nngrader.training_memory import Memory, open_memory
 from nngrader.untrusted import clean_lines, cleaned
@@ -104,6 +105,10 @@ class Local:
     ) -> Evidence | Mishap:
         """Run one submission to its Evidence or Mishap; raises WorkerFault without TensorFlow."""
         return examine(submission, assignment, self.workers(self._memory))
+
+    def inspect(self, submission: Submission | Refused, limits: Limits) -> Evidence | Mishap:
+        """Run a file that belongs to no assignment, and tell what it did."""
+        return inspect(submission, limits, self.workers(self._memory))
 
     def workers(self, memory: Memory) -> Workers:
         """Lend the children to somebody who remembers trainings elsewhere."""

@@ -367,8 +367,14 @@ def _compiled_anew(drawn: Json) -> Any:
         problem = "it does not say what it reads"
         raise CannotRebuild(problem)
     if drawn["compile"] is not None:
-        model.compile(**{name: _rebuilt(part) for name, part in drawn["compile"].items()})
+        compile_anew(model, drawn["compile"])
     return model
+
+
+def compile_anew(model: Any, drawn: Json) -> None:
+    """Compile as was drawn; raises CannotRebuild at the first foreign thing."""
+    check(drawn)
+    model.compile(**{name: _rebuilt(part) for name, part in drawn.items()})
 
 
 def _rebuilt_model(drawn: Json) -> Any:

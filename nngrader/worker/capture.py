@@ -4,43 +4,24 @@ import inspect
 import sys
 import warnings
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass, field
+from functools import wraps
 from typing import Any
 
 import keras
-import numpy as np
 
-from nngrader.jobs import Array
-from nngrader.worker.callbacks import draw_callbacks, scheduled
+from nngrader.worker.callbacks import scheduled
+from nngrader.worker.calls import Call, batch_call, fit_call
 from nngrader.worker.rehearsal import rehearse
-from nngrader.worker.text import safe
+from nngrader.worker.repeats import REAL_BATCHES, REAL_EPOCHS, EndlessTraining, Repeats
+from nngrader.worker.streams import batch_of, few_steps, fewer, is_stream, peeked
 
 SHORT_ROWS = 512  #: rows of a shortened `fit`; enough to meet every error of shape or type
 MANY_WARNINGS = 50
+UNDEFINED = "UndefinedMetricWarning"  #: of scikit-learn, for a class that is never answered
 MOST_EPOCHS = 1_000_000  #: in a padded history; a longer one takes the time of the code after it
 MOST_CALLS = 1000  #: of `fit`; a fixed number, so that a slow machine sees the same as a fast one
-HELD = ("validation_x", "validation_y", "validation_sample_weight")
-BIG = 1_000_000  #: cells; larger float64 arrays travel as float32, as Keras would cast them
-
-
-class EndlessTraining(BaseException):
-    """Ends a loop around `fit`; no `except Exception` of the student's may catch it."""
-
-
-@dataclass
-class Call:
-    """One call of `fit`: what can be replayed, or why it cannot."""
-
-    model: Any
-    arguments: dict[str, Any]  #: JSON only
-    arrays: dict[str, Array]  #: x, y, and validation_x, validation_y, sample_weight if given
-    words: dict[str, dict[str, Any]]  #: x and y where they hold text: shape, dtype, sample
-    line: int
-    reason: str = ""  #: why it cannot be replayed; empty when it can
-
-    def like(self, other: "Call") -> bool:
-        """Whether the same model is trained again in the same way."""
-        return self.model is other.model and self.arguments == other.arguments
 
 
 @dataclass
@@ -56,17 +37,13 @@ class Recorder:
     last: Call | None = None  #: the call before, told as it was made
     count: int = 0
     seen: set[str] = field(default_factory=set)
+    repeats: Repeats | None = None  #: of a script; None where the contract's functions are called
 
     def install(self) -> None:
-        """Hook `fit` of every model, and the warnings."""
-        original = keras.Model.fit
-        signature = inspect.signature(original)
-
-        def fit(model: Any, *args: Any, **kwargs: Any) -> Any:
-            return self._fit(original, signature, model, args, kwargs)
-
-        fit.nngrader_hook = True  # type: ignore[attr-defined]
-        keras.Model.fit = fit
+        """Hook `fit` of every model, in a script also `train_on_batch`, and the warnings."""
+        self._hook("fit", self._fit)
+        if self.repeats is not None:
+            self._hook("train_on_batch", self._batch)
         warnings.simplefilter("always")
         warnings.showwarning = self._showwarning  # type: ignore[assignment]
 
@@ -86,12 +63,16 @@ class Recorder:
             return original(model, *args, **kwargs)
         given.apply_defaults()
         arguments = {k: v for k, v in given.arguments.items() if k != "self"}
-        call = _call(model, arguments, line_of_caller(self.filename))
+        call = self._known(model, arguments) or self._told(model, arguments)
+        if self._goes_on(call):
+            return self._once_more(original, model, {**arguments, "verbose": 0}, call)
         self.count += 1
         if self.count > MOST_CALLS:
             problem = f"`fit` was called {MOST_CALLS} times"
             raise EndlessTraining(problem)
         again = self.last is not None and self.last.like(call)
+        if self.repeats is not None:
+            self.repeats.begin()
         self.inside, self.last = True, call
         self.begun(call)
         try:
@@ -100,6 +81,111 @@ class Recorder:
             self.inside = False
         self.done(call)
         return padded(history, arguments["epochs"]) if self.shorten else history
+
+    def _told(self, model: Any, arguments: dict[str, Any]) -> Call:
+        line = line_of_caller(self.filename)
+        if self.repeats is None:
+            return fit_call(model, arguments, line, gather=False)
+        arguments["x"], batch = peeked(arguments["x"])
+        call = fit_call(model, arguments, line, gather=True)
+        batch = batch or batch_of(arguments["x"])
+        call.arguments["batch_size"] = batch or call.arguments["batch_size"]
+        return call
+
+    def _known(self, model: Any, arguments: dict[str, Any]) -> Call | None:
+        """Take the call before for this one where the very same things are given again."""
+        if self.repeats is None or not self.repeats.is_given({**arguments, "self": model}):
+            return None
+        return self.last
+
+    def _goes_on(self, call: Call) -> bool:
+        """Whether a script's loop repeats the call before, on the same rows."""
+        if self.repeats is None or self.last is None or not self.last.like(call):
+            return False
+        if call is self.last:
+            return not call.reason
+        return not (call.reason or self.last.reason) and call.on_rows_of(self.last)
+
+    def _once_more(
+        self, original: Callable[..., Any], model: Any, arguments: dict[str, Any], call: Call
+    ) -> Any:
+        """Train in a loop: really for some epochs, then only in name."""
+        assert self.repeats is not None  # `_goes_on` has looked
+        if not self.shorten:
+            self.repeats.note("fit")
+            return self.alone(original, model, arguments)
+        if self.repeats.result is None or self.repeats.epochs < REAL_EPOCHS:
+            epochs = min(call.arguments["epochs"], REAL_EPOCHS - self.repeats.epochs)
+            self.repeats.epochs += epochs
+            self.repeats.result = self._few_epochs(original, model, arguments, call, epochs)
+        self.repeats.note("fit")
+        return padded(copy(self.repeats.result), arguments["epochs"])
+
+    def _few_epochs(
+        self,
+        original: Callable[..., Any],
+        model: Any,
+        arguments: dict[str, Any],
+        call: Call,
+        epochs: int,
+    ) -> Any:
+        """Train on a few rows; where one step is an epoch, a step costs a tenth of a `fit`."""
+        few = shortened(arguments, call)
+        if epochs == 1 and (told := self.alone(lambda m, **given: rehearse(m, given), model, few)):
+            return told
+        return self.alone(original, model, {**few, "epochs": few["initial_epoch"] + epochs})
+
+    def _batch(
+        self,
+        original: Callable[..., Any],
+        signature: inspect.Signature,
+        model: Any,
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+    ) -> Any:
+        """Note a `train_on_batch` like a `fit` of one epoch; those in a loop are counted."""
+        given = None if self.inside else _bound(signature, model, args, kwargs)
+        if given is None or self.repeats is None:
+            return original(model, *args, **kwargs)
+        call = batch_call(model, given, line_of_caller(self.filename))
+        if self.last is None or not self.last.like(call):
+            return self._first_batch(original, call, given)
+        self.repeats.note("train_on_batch", changing=not call.on_rows_of(self.last))
+        if not self.shorten or self.repeats.rounds < REAL_BATCHES:
+            self.repeats.result = self.alone(original, model, given)
+        return self.repeats.result
+
+    def _first_batch(self, original: Callable[..., Any], call: Call, given: dict[str, Any]) -> Any:
+        assert self.repeats is not None  # only a script's batches are noted
+        self.repeats.begin()
+        self.count += 1
+        if self.count > MOST_CALLS:
+            problem = f"`train_on_batch` was called {MOST_CALLS} times in turns"
+            raise EndlessTraining(problem)
+        self.last = call
+        self.begun(call)
+        self.repeats.result = self.alone(original, call.model, given)
+        self.done(call)
+        return self.repeats.result
+
+    def alone(self, original: Callable[..., Any], model: Any, given: dict[str, Any]) -> Any:
+        """Call Keras without noting what it calls in turn."""
+        self.inside = True
+        try:
+            return original(model, **given)
+        finally:
+            self.inside = False
+
+    def _hook(self, name: str, noted: Callable[..., Any]) -> None:
+        original = getattr(keras.Model, name)
+        signature = inspect.signature(original)
+
+        @wraps(original)
+        def hooked(model: Any, *args: Any, **kwargs: Any) -> Any:
+            return noted(original, signature, model, args, kwargs)
+
+        hooked.nngrader_hook = True  # type: ignore[attr-defined]
+        setattr(keras.Model, name, hooked)
 
     def _run(
         self,
@@ -116,15 +202,26 @@ class Recorder:
         few = shortened(arguments, call)
         if again:
             return original(model, **{**few, "epochs": arguments["epochs"]})
-        plain = not call.reason and few["epochs"] == 1
+        plain = not call.reason and few["epochs"] == 1 and not self._may_trip(call)
         history = (plain and rehearse(model, few)) or original(model, **few)
         for rates in scheduled(call.arguments["callbacks"]):
             model.optimizer.learning_rate = rates[-1]  # as after all epochs, for the next `fit`
         return history
 
+    def _may_trip(self, call: Call) -> bool:
+        """Whether a script's later `evaluate` may stop over the rank of its labels.
+
+        Keras compiles for the labels that it validates on; those of another rank stop it then.
+        """
+        held = call.arrays.get("validation_y")
+        return self.repeats is not None and held is not None and held.size == len(held)
+
     def _showwarning(self, message: Any, category: type[Warning], filename: str, *_: Any) -> None:
-        if issubclass(category, DeprecationWarning) and filename != self.filename:
-            return  # between libraries; Python shows no student these
+        between = issubclass(category, DeprecationWarning) and filename != self.filename
+        if between or issubclass(category, ResourceWarning):
+            return  # Python shows no student these
+        if self.shorten and self.last and category.__name__ == UNDEFINED:
+            return  # a network that was hardly trained may leave a class out
         text = str(message)
         if text not in self.seen and len(self.seen) < MANY_WARNINGS:
             self.seen.add(text)
@@ -141,101 +238,16 @@ def line_of_caller(filename: str) -> int:
     return 0
 
 
-def _call(model: Any, arguments: dict[str, Any], line: int) -> Call:
-    epochs, first = _whole(arguments["epochs"], 1), _whole(arguments["initial_epoch"], 0)
-    numbers = range(first, epochs)
-    callbacks, foreign = draw_callbacks(arguments["callbacks"], numbers, _rate(model))
-    plain = {
-        "epochs": epochs,
-        "batch_size": _whole(arguments["batch_size"], 32),
-        "shuffle": "batch" if arguments["shuffle"] == "batch" else bool(arguments["shuffle"]),
-        "validation_split": float(arguments["validation_split"] or 0.0),
-        "initial_epoch": first,
-        "steps_per_epoch": _whole(arguments["steps_per_epoch"], 0) or None,
-        "rare": _rare(arguments),
-        "class_weight": _class_weight(arguments["class_weight"]),
-        "callbacks": callbacks,
-        "callback_names": [type(c).__name__ for c in _listed(arguments["callbacks"])],
-    }
-    arrays, words, reason = _arrays(arguments)
-    return Call(model, plain, arrays, words, line, reason or foreign)
-
-
-def _rare(arguments: dict[str, Any]) -> dict[str, Any]:
-    """Note how validation is done, where that is said."""
-    names = ("validation_batch_size", "validation_steps")
-    said: dict[str, Any] = {name: _whole(arguments[name], 0) for name in names}
-    every = arguments["validation_freq"]
-    if isinstance(every, list | tuple | set):
-        said["validation_freq"] = sorted(_whole(epoch, 0) for epoch in every)
-    elif every != 1:
-        said["validation_freq"] = _whole(every, 0)
-    return {name: value for name, value in said.items() if value}
-
-
-def _rate(model: Any) -> float:
+def _bound(
+    signature: inspect.Signature, model: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> dict[str, Any] | None:
+    """Name the arguments; None where Keras must word the error."""
     try:
-        return float(model.optimizer.learning_rate)
-    except (AttributeError, TypeError, ValueError):  # not compiled, or an optimizer of their own
-        return 0.0
-
-
-def _whole(given: Any, otherwise: int) -> int:
-    return int(given) if isinstance(given, int | np.integer) else otherwise
-
-
-def _listed(given: Any) -> list[Any]:
-    if given is None:
-        return []
-    return list(given) if isinstance(given, list | tuple) else [given]
-
-
-def _class_weight(given: Any) -> list[list[float]] | None:
-    if not isinstance(given, dict):
+        given = signature.bind(model, *args, **kwargs)
+    except TypeError:
         return None
-    return [[int(label), float(weight)] for label, weight in given.items()]
-
-
-def _arrays(
-    arguments: dict[str, Any],
-) -> tuple[dict[str, Array], dict[str, dict[str, Any]], str]:
-    wanted = {"x": arguments["x"], "y": arguments["y"], "sample_weight": arguments["sample_weight"]}
-    validation = arguments["validation_data"]
-    if isinstance(validation, list | tuple) and len(validation) >= 2:
-        wanted |= dict(zip(HELD, validation, strict=False))
-    found = {name: as_array(given) for name, given in wanted.items() if given is not None}
-    numeric = {k: a for k, a in found.items() if a is not None and a.dtype.kind in "biuf"}
-    words = {k: in_words(a) for k, a in found.items() if a is not None and k not in numeric}
-    odd = [name for name in found if name not in numeric]
-    if validation is not None and "validation_x" not in wanted:
-        return numeric, words, "`validation_data` is not a pair of arrays"
-    if odd or "x" not in found or "y" not in found:
-        return numeric, words, f"`{odd[0] if odd else 'y'}` is no array of numbers"
-    return numeric, words, ""
-
-
-def in_words(array: Array) -> dict[str, Any]:
-    """Describe an array that does not hold numbers."""
-    sample = [safe(str(value)) for value in array.flat[:8]]
-    flat = array.reshape(len(array), -1) if array.ndim else array.reshape(1, 1)
-    changes = float((flat[1:] != flat[:-1]).any(axis=1).mean()) if len(flat) > 1 else 0.0
-    return {
-        "shape": list(array.shape),
-        "dtype": array.dtype.name,
-        "sample": sample,
-        "label_changes": round(changes, 6),
-    }
-
-
-def as_array(given: Any) -> Array | None:
-    """Turn what students pass for arrays into one; None for data sets and generators."""
-    if not (hasattr(given, "__array__") or isinstance(given, list | tuple)):
-        return None
-    try:
-        array = np.asarray(given)
-    except (ValueError, TypeError):
-        return None
-    return array.astype(np.float32) if array.dtype == np.float64 and array.size > BIG else array
+    given.apply_defaults()
+    return {name: value for name, value in given.arguments.items() if name != "self"}
 
 
 def shortened(arguments: dict[str, Any], call: Call) -> dict[str, Any]:
@@ -243,13 +255,19 @@ def shortened(arguments: dict[str, Any], call: Call) -> dict[str, Any]:
     few = {**arguments, "epochs": arguments["initial_epoch"] + 1}
     if arguments["epochs"] == 0 or not isinstance(arguments["epochs"], int):
         few["epochs"] = arguments["epochs"]
-    if call.reason or arguments["steps_per_epoch"]:
+    held = arguments["validation_data"]
+    if is_stream(arguments["x"]) or arguments["steps_per_epoch"]:
+        few["steps_per_epoch"] = few_steps(arguments["x"], arguments["steps_per_epoch"])
+        return few | {"x": fewer(arguments["x"]), "validation_data": fewer(held)}
+    if call.reason:
         return few
     for name in ("x", "y", "sample_weight"):
         if arguments[name] is not None:
             few[name] = arguments[name][:SHORT_ROWS]
-    if arguments["validation_data"] is not None:
-        few["validation_data"] = tuple(part[:SHORT_ROWS] for part in arguments["validation_data"])
+    if is_stream(held):
+        few["validation_data"] = fewer(held)
+    elif held is not None:
+        few["validation_data"] = tuple(part[:SHORT_ROWS] for part in held)
     return few
 
 

@@ -69,6 +69,10 @@ def _answer(request: Frame, tell: Any) -> Any:
         from nngrader.worker.student import examine  # noqa: PLC0415
 
         return examine(request, tell)
+    if request.kind == "script":
+        from nngrader.worker.script import examine as examine_script  # noqa: PLC0415
+
+        return examine_script(request, tell)
     if request.kind == "call":
         from nngrader.worker.student import call  # noqa: PLC0415
 

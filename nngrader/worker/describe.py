@@ -48,7 +48,7 @@ MEASURED = frozenset({"mean", "variance"})  # by Normalization: a property of th
 
 
 def describe(model: Any) -> ModelSpec:
-    """Describe a built model."""
+    """Describe a model; one that is not built yet has neither shapes nor parameters."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # raised by our asking, not by what the student does
         return _described(model)
@@ -62,8 +62,8 @@ def _described(model: Any) -> ModelSpec:
     return ModelSpec(
         layers=merged(tuple(layer_spec(layer) for layer in layers)),
         input_shape=input_shape,
-        output_shape=_answer_shape(model, input_shape),
-        parameters=model.count_params() - measured,
+        output_shape=_answer_shape(model, input_shape) if model.built else (),
+        parameters=model.count_params() - measured if model.built else 0,
         head=probe(layers),
         loss=loss_spec(model),
         optimizer=optimizer_spec(model),

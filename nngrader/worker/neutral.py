@@ -104,7 +104,11 @@ def train(request: Frame, tell: Tell) -> Callable[[Frame, Tell], None] | None:
         return None
     body = request.body
     fits = [
-        Fit(fit["arguments"], {role: request.arrays[key] for role, key in fit["arrays"].items()})
+        Fit(
+            fit["arguments"],
+            {role: request.arrays[key] for role, key in fit["arrays"].items()},
+            fit.get("compile"),
+        )
         for fit in body["fits"]
     ]
     asked = {k.removeprefix("ask:"): x for k, x in request.arrays.items() if k.startswith("ask:")}

@@ -1,41 +1,23 @@
-"""Running the student's code, and telling the supervisor what it does as it happens.
-
-Every stage is told as soon as it is done: what was seen before a crash is not lost.
-"""
+"""Walking through the contract: `preprocess`, `build_model` and `train` of a hand-in."""
 
 import contextlib
-import linecache
-import sys
-import traceback
-import types
 import warnings
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from math import prod
 from typing import Any
 
 import keras
-import msgspec
 import numpy as np
 
-from nngrader.arrays import digest
-from nngrader.engine import conditions
-from nngrader.evidence import Stage
 from nngrader.jobs import Array, row_keys
 from nngrader.wire import Frame
 from nngrader.worker import runtime
-from nngrader.worker.answering import answer, asked_again, predict
-from nngrader.worker.blueprint import CannotRebuild, draw
-from nngrader.worker.bounds import refuse_a_huge_weight
-from nngrader.worker.capture import Call, Recorder, as_array, in_words, line_of_caller
-from nngrader.worker.describe import describe
+from nngrader.worker.answering import answer, own_run
+from nngrader.worker.calls import as_array, in_words
 from nngrader.worker.inspection import WEIGHT, weighed
 from nngrader.worker.originals import replaced
-from nngrader.worker.served import serve
-from nngrader.worker.text import safe, told_error
+from nngrader.worker.session import Session, Tell, load
 
-Tell = Callable[[Frame], None]
-MODULE = "submission"  #: students name files keras.py and xor.py; this name shadows nothing
 ASKED = 200  #: test rows that an untrained network, or a `predict` of the student's, is asked for
 MOST_WEIGHTS = 10_000_000  #: that travel to be tried in a rebuilt network
 ROUNDING = 1e-6  #: of float32; one other flower of thirty moves a mean by a thousand times that
@@ -46,98 +28,12 @@ class ContractBroken(Exception):
     """The code ran, but what it gave back is not what the contract asks for."""
 
 
-@dataclass
-class Teller:
-    """Sends frames, each large array only once."""
-
-    tell: Tell
-    sent: dict[str, str] = field(default_factory=dict)
-
-    def arrays(self, arrays: dict[str, Array]) -> tuple[dict[str, str], dict[str, Array]]:
-        """Name arrays by content; return the names to refer to and what must still be sent."""
-        names, fresh = {}, {}
-        for role, array in arrays.items():
-            key = digest(array)
-            names[role] = key
-            if key not in self.sent:
-                self.sent[key] = role
-                fresh[key] = array
-        return names, fresh
-
-    def frame(
-        self, kind: str, body: dict[str, Any], arrays: dict[str, Array] | None = None
-    ) -> None:
-        """Send one frame whose body refers to arrays by role."""
-        names, fresh = self.arrays(arrays or {})
-        self.tell(Frame(kind, {**body, "arrays": names}, fresh))
-
-    def error(self, stage: Stage, error: BaseException, filename: str) -> None:
-        """Tell where the student's code stopped."""
-        kind, message = told_error(error)
-        self.frame(
-            "error",
-            {"stage": stage, "kind": kind, "message": message, "line": line_in(error, filename)},
-        )
-
-
-@dataclass
-class Session:
-    """The student's module, loaded, with its recorder."""
-
-    teller: Teller
-    recorder: Recorder
-    namespace: dict[str, Any]
-    filename: str
-    functions: tuple[str, str, str]
-    seed: int
-    models: list[Any] = field(default_factory=list)  #: kept alive, numbered as they appear
-    told: set[tuple[int, int]] = field(default_factory=set)  #: models described, as compiled
-    last: Call | None = None  #: the last `fit` that was completed
-    stage: Stage = "load"
-    trained: bool = False  #: a `fit` has begun within `train`
-    examined: Array | None = None  #: the test rows, prepared; None before they are
-    weighed: list[float] = field(default_factory=list)  #: of the network that was asked last
-
-    def run(self, stage: Stage, work: Callable[[], Any]) -> Any:
-        """Run one stage; tell what stopped it and return None in that case."""
-        self.stage = stage
-        try:
-            return work()
-        except NotImplementedError as error:
-            self.teller.frame("unfinished", {"stage": stage, "line": line_in(error, self.filename)})
-        except BaseException as error:  # noqa: BLE001 - sys.exit and Ctrl-C are student code too
-            self.teller.error(stage, error, self.filename)
-        return None
-
-    def number(self, model: Any) -> int:
-        """Number a model by the order in which it was first seen."""
-        known = (index for index, other in enumerate(self.models) if other is model)
-        found = next(known, len(self.models))
-        if found == len(self.models):
-            self.models.append(model)
-        return found
-
-    def tell_model(self, model: Any) -> None:
-        """Describe and draw the model as it is now, if it is built."""
-        state = (self.number(model), id(getattr(model, "_compile_config", None)))
-        if state in self.told or not model.built:
-            return
-        self.told.add(state)
-        body = {"model": self.number(model), "spec": msgspec.to_builtins(describe(model))}
-        try:
-            body |= {"blueprint": draw(model), "reason": ""}
-        except CannotRebuild as error:
-            body |= {"blueprint": None, "reason": str(error)}
-        except (ValueError, TypeError, AttributeError, NotImplementedError) as error:
-            body |= {"blueprint": None, "reason": told_error(error)[1]}
-        self.teller.frame("model", body)
-
-
 def examine(request: Frame, tell: Tell) -> None:
     """Load the hand-in and walk through the contract: preprocess, build_model, train."""
-    session = _load(request, tell)
+    session = load(request, tell)
     if session is None:
         return
+    session.before_training = lambda model: _tell_untrained(session, model)
     _, build_model, train = session.functions
     prepared = session.run("preprocess", lambda: _prepare(session, request.arrays))
     runtime.seed_everything(session.seed)
@@ -152,48 +48,6 @@ def examine(request: Frame, tell: Tell) -> None:
             session.run("train", lambda: _predict(session, model, prepared))
         else:
             _tell_own_answers(session, model)
-
-
-def _load(request: Frame, tell: Tell) -> Session | None:
-    body = request.body
-    filename = body["name"]
-    teller = Teller(tell)
-    recorder = Recorder(filename, body["shorten"], _nobody, _nobody, _warner(teller))
-    module = types.ModuleType(MODULE)
-    session = Session(
-        teller, recorder, module.__dict__, filename, tuple(body["functions"]), body["seed"]
-    )
-    recorder.begun = lambda call: _tell_fit(session, call)
-    recorder.done = lambda call: _tell_fitted(session, call)
-    recorder.install()
-    serve(body.get("serves", ""), request.arrays)
-    refuse_a_huge_weight()
-    runtime.seed_everything(session.seed)
-    teller.frame("started", {"versions": conditions()})
-    loaded = session.run("load", lambda: _execute(module, body["code"], filename))
-    defined = all(name in session.namespace for name in session.functions)
-    return session if loaded or defined else None  # what stopped late may leave whole functions
-
-
-def _nobody(_: Call) -> None:
-    """Stand in until the session that listens is made."""
-
-
-def _warner(teller: Teller) -> Callable[[str, str, int], None]:
-    def warned(category: str, message: str, line: int) -> None:
-        teller.frame("warning", {"category": category, "message": safe(message), "line": line})
-
-    return warned
-
-
-def _execute(module: types.ModuleType, code: str, filename: str) -> bool:
-    linecache.cache[filename] = (len(code), None, code.splitlines(keepends=True), filename)
-    sys.modules[MODULE] = module
-    module.__file__ = filename
-    module.__dict__["display"] = print  # a notebook has it without an import
-    sys.argv = [filename]
-    exec(compile(code, filename, "exec"), module.__dict__)  # noqa: S102 - that is the purpose
-    return True
 
 
 def _prepare(session: Session, raw: dict[str, Array]) -> tuple[Array, Array, Array]:
@@ -337,28 +191,6 @@ def _axes(layer: Any) -> int:
     return getattr(spec, "ndim", None) or getattr(spec, "min_ndim", None) or 2
 
 
-def _tell_fit(session: Session, call: Call) -> None:
-    session.tell_model(call.model)
-    if session.stage == "train" and not session.trained:
-        session.trained = True
-        _tell_untrained(session, call.model)
-    body = {
-        "arguments": call.arguments,
-        "line": call.line,
-        "reason": call.reason,
-        "model": session.number(call.model),
-        "stage": session.stage,
-        "words": call.words,
-    }
-    session.teller.frame("fit", body, call.arrays)
-
-
-def _tell_fitted(session: Session, call: Call) -> None:
-    session.last = call
-    session.tell_model(call.model)  # a model without Input is built only now
-    session.teller.frame("fitted", {})
-
-
 def _tell_untrained(session: Session, model: Any) -> None:
     """Tell what the network answers before it learns; once more if `train` changes it first."""
     if session.examined is None or not session.recorder.shorten:
@@ -416,26 +248,15 @@ def _unnoticed(session: Session) -> Iterator[None]:
 
 
 def _predict(session: Session, model: Any, prepared: tuple[Array, Array, Array]) -> None:
-    """Answer for the test rows with the student's own model, for want of a rebuilt one.
-
-    Asked by Keras's own way through the layers: a `predict` of the student's is no network.
-    """
+    """Answer for the test rows with the model that `train` fitted, else the one that was built."""
     if session.last is not None:
         model = session.last.model
-    predictions = predict(model, prepared[2])
-    history = getattr(getattr(model, "history", None), "history", {})
-    curves = {f"history:{k}": np.asarray(v, dtype=np.float32) for k, v in history.items()}
-    body = {"epochs": max(map(len, curves.values()), default=0), "seconds": 0.0, "error": ""}
-    body["again"] = {}
-    with _unnoticed(session):
-        body["again"] = asked_again(model, prepared[2], predictions)
-    answers = {"answer:test": predictions, **curves}
-    session.teller.tell(Frame("run", {**body, "warnings": []}, answers))
+    session.teller.tell(own_run(model, prepared[2]))
 
 
 def call(request: Frame, tell: Tell) -> None:
     """Call one function with arrays, for a test that stands beside the assignment."""
-    session = _load(request, tell)
+    session = load(request, tell)
     if session is None:
         return
     name = request.body["function"]
@@ -451,13 +272,3 @@ def call(request: Frame, tell: Tell) -> None:
         session.teller.frame("answer", {"count": len(parts)}, arrays)
 
     session.run("train", ask)
-
-
-def line_in(error: BaseException, filename: str) -> int:
-    """Find the last line of the student's file in a traceback; 0 when there is none."""
-    lines = [
-        frame.lineno
-        for frame in traceback.extract_tb(error.__traceback__)
-        if frame.filename == filename and frame.lineno
-    ]
-    return lines[-1] if lines else line_of_caller(filename)

@@ -9,7 +9,7 @@ import numpy as np
 
 from nngrader.jobs import Array
 from nngrader.worker import runtime
-from nngrader.worker.blueprint import rebuild
+from nngrader.worker.blueprint import compile_anew, rebuild
 from nngrader.worker.budget import Budget, Cut, watch
 from nngrader.worker.callbacks import rebuild_callbacks
 from nngrader.worker.loop import CannotLoop, Logs, Loop, state
@@ -17,6 +17,7 @@ from nngrader.worker.rows import as_keras_given, order, rows_of
 
 Engine = Literal["loop", "fit"]
 UNLIMITED = 10**9  #: epochs
+RECOMPILED = "the network was compiled anew between two trainings"
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,6 +26,7 @@ class Fit:
 
     arguments: dict[str, Any]
     arrays: dict[str, Array]
+    compiled: dict[str, Any] | None = None  #: how to compile anew before it; None to go on as it is
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,8 @@ class Trainer:
         Call `begin` with the same seed first. Raises what `fit` raises.
         """
         try:
+            if any(fit.compiled for fit in self.fits):
+                raise CannotLoop(RECOMPILED)
             return self._train(seed, self._in_loop, "loop", "")
         except CannotLoop as reason:
             why = str(reason)
@@ -95,6 +99,8 @@ class Trainer:
         return Trained(history, epochs, judged, budget.cut, engine, why)
 
     def _in_fit(self, _: int, __: int, fit: Fit, budget: Budget) -> dict[str, list[float]]:
+        if fit.compiled:
+            compile_anew(self.model, fit.compiled)
         callbacks = [*rebuild_callbacks(fit.arguments["callbacks"]), watch(budget)]
         given = as_keras_given(fit.arguments, fit.arrays)
         last = given["initial_epoch"] + budget.epochs - budget.done

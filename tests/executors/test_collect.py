@@ -87,6 +87,22 @@ def test_the_first_error_stays(seen: Seen) -> None:
     assert seen.error == StageError("load", "NameError", "no", Place(1, cell=2))
 
 
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [(1, "import kears"), (2, "y" * 120), (3, ""), (4, ""), (0, ""), (-1, "")],
+)
+def test_an_error_quotes_the_line_that_raised_it_without_its_indentation(
+    line: int, text: str
+) -> None:
+    code = f"    import kears  \r\n{'y' * 121}\n"
+    seen = Seen(Submission(student="s07", name="xor.py", path="xor.py", code=code))
+
+    seen.take(Frame("error", {"stage": "load", "kind": "Odd", "message": "no", "line": line}))
+
+    assert seen.error is not None
+    assert seen.error.text == text
+
+
 def test_what_was_no_model_is_noted(seen: Seen) -> None:
     seen.take(Frame("no_model", {"got": "None"}))
 

@@ -10,7 +10,6 @@ from nngrader.evidence import Evidence, Mishap
 from nngrader.executors.local import Local
 from nngrader.grading import grade
 from nngrader.jobs import Submission
-from nngrader.mishaps import NO_NETWORK
 from nngrader.training_memory import Nothing
 from tests.executors.hand_ins import building, right, training, xor
 
@@ -196,7 +195,10 @@ def test_who_asks_for_the_network_is_told_where_the_data_comes_from(local: Local
     found = mishap(local, training(asking))
 
     assert found.name == "crashed"
-    assert found.message.endswith(NO_NETWORK)
+    assert found.message.endswith(
+        "): There is no network here, so nothing can be downloaded. "
+        "The data comes through the arguments."
+    )
 
 
 def test_a_submission_after_one_beyond_a_limit_is_untouched(local: Local) -> None:

@@ -62,7 +62,7 @@ MISHAPS = [
     pytest.param(
         training("import sys; sys.exit()"),
         "crashed",
-        "`train` stopped with SystemExit, line 22. "
+        "Line 22 (`import sys; sys.exit()`): "
         "The code ended itself; remove `exit()`, `quit()` or `sys.exit()`.",
         22,
         10.0,
@@ -89,7 +89,7 @@ MISHAPS = [
     pytest.param(
         building("units = input()"),
         "crashed",
-        "`build_model` stopped with EOFError, line 13: EOF when reading a line. "
+        "Line 13 (`units = input()`): "
         "`input()` finds no keyboard here; write the value into the code.",
         13,
         3.0,
@@ -115,8 +115,8 @@ MISHAPS = [
     pytest.param(
         right("    model.compile", "    # model.compile"),
         "crashed",
-        "`train` stopped with ValueError, line 22: You must call `compile()` before using the "
-        "model. The network was trained before it was compiled.",
+        "Line 22 (`return model.fit(x, y, epochs=100, batch_size=4)`): The network was used before "
+        "it was compiled. With which loss and which optimizer should it learn?",
         22,
         7.0,
         id="not compiled",

@@ -402,7 +402,7 @@ class TestAHandIn:
 
     def test_that_forges_a_blueprint_is_rejected(self, local: Local) -> None:
         forge = (
-            "    import nngrader.worker.student as s; real = s.draw\n"
+            "    import nngrader.worker.session as s; real = s.draw\n"
             "    s.draw = lambda m: real(m) | {'layers': [{'class_name': 'layers.Lambda', "
             "'module': 'keras', 'config': {}}]}\n"
         )

@@ -74,17 +74,17 @@ def test_a01_os_exit_earns_what_was_seen_before(
         (
             first("import sys; sys.exit(0)\n"),
             0.0,
-            f"Loading the file stopped with SystemExit, line 1: 0. {INTENDED}",
+            f"Line 1 (`import sys; sys.exit(0)`): {INTENDED}",
         ),
         (
             training("raise SystemExit"),
             10.0,
-            f"`train` stopped with SystemExit, line 22. {INTENDED}",
+            f"Line 22 (`raise SystemExit`): {INTENDED}",
         ),
         (
             training("raise KeyboardInterrupt"),
             10.0,
-            f"`train` stopped with KeyboardInterrupt, line 22. {INTERRUPTED}",
+            f"Line 22 (`raise KeyboardInterrupt`): {INTERRUPTED}",
         ),
     ],
     ids=["import", "SystemExit", "KeyboardInterrupt"],
@@ -326,8 +326,8 @@ LIARS = {
     "an array of objects": (
         f"class Liar:\n    {SAME}\n",
         "np.array([Liar() for _ in y_train]), numbers(x_test)",
-        "`train` stopped with ValueError, line 26: Invalid dtype: object. "
-        "There is still text among the numbers.",
+        "Line 26 (`return model.fit(x, y, epochs=100, batch_size=4)`): Not everything in this "
+        "array is a plain number. Print `x.dtype` and `y.dtype`: which of the two says `object`?",
     ),
 }
 
@@ -474,11 +474,11 @@ def test_a49_the_place_in_a_batch_changes_no_report(local: Local) -> None:
 WRONG = RIGHT.replace('    model.add(keras.layers.Dense(16, activation="tanh"))\n', "")
 #: Exchanges the grader's own describing in the submission's process by one of the right network.
 DESCRIBING = """\
-import nngrader.worker.student
-describe = nngrader.worker.student.describe
+import nngrader.worker.session
+describe = nngrader.worker.session.describe
 def forged(model):
     return describe(right())
-nngrader.worker.student.describe = forged
+nngrader.worker.session.describe = forged
 """
 #: Where a submission can stop once its process has described a network.
 LEAVING = {
@@ -525,7 +525,7 @@ def test_f01_a_question_to_the_keyboard_is_answered_at_once(local: Local) -> Non
     told = answered(local, earlier("name = input('Your name? ')"))
 
     assert told == (
-        "Loading the file stopped with EOFError, line 12: EOF when reading a line. "
+        "Line 12 (`name = input('Your name? ')`): "
         "`input()` finds no keyboard here; write the value into the code."
     )
     assert time.monotonic() - started < 10
@@ -561,15 +561,13 @@ def test_f02_what_only_a_notebook_understands_does_no_harm(local: Local, tmp_pat
     assert earned(outcome) == FULL
 
 
-def test_f02_colabs_own_packages_are_said_to_be_colabs(local: Local, tmp_path: Path) -> None:
+def test_f02_colabs_own_packages_do_no_harm(local: Local, tmp_path: Path) -> None:
     colab = "from google.colab import drive\ndrive.mount('/content/drive')\n"
 
-    assert answered(local, notebook(tmp_path, NOTEBOOK, colab + RIGHT)) == (
-        "Loading the file stopped with ModuleNotFoundError, cell 2, line 1: "
-        "No module named 'google.colab'. "
-        "That package exists only in Colab, and the data comes through the arguments. "
-        "Does the code need it?"
-    )
+    outcome = local.examine(notebook(tmp_path, NOTEBOOK, colab + RIGHT), xor())
+
+    assert isinstance(outcome, Evidence)
+    assert earned(outcome) == FULL
 
 
 TRAINING_ITSELF = f"{FIT}\n\nmodel = build_model()\nmodel.fit(np.zeros((4, 2)), np.zeros(4)"
@@ -614,12 +612,12 @@ def test_f05_a_hundred_thousand_lines_of_progress_make_a_small_report(local: Loc
 def test_f06_a_picture_is_shown_to_nobody_and_waits_for_nobody(local: Local) -> None:
     showing = (
         "h = model.fit(x, y, epochs=100, batch_size=4); import matplotlib.pyplot as plt; "
-        "plt.plot(h.history['loss']); plt.show(); plt.show(block=True); print(plt.get_backend())"
+        "plt.plot(h.history['loss']); plt.show(); plt.show(block=True); print(plt.get_backend().lower())"
     )
 
     outcome = local.examine(training(f"{showing}; return h"), xor())
 
-    assert (earned(outcome), output_of(outcome)) == (FULL, "Agg\n")
+    assert (earned(outcome), output_of(outcome)) == (FULL, "agg\n")
 
 
 KEEP = "Keep the names of the starter file: the grader calls these functions."
@@ -674,8 +672,8 @@ CONTRACT = {
     "not compiled": (
         "    model.compile",
         "    # model.compile",
-        "`train` stopped with ValueError, line 22: You must call `compile()` before using the "
-        "model. The network was trained before it was compiled.",
+        "Line 22 (`return model.fit(x, y, epochs=100, batch_size=4)`): The network was used before "
+        "it was compiled. With which loss and which optimizer should it learn?",
         7.0,
     ),
 }

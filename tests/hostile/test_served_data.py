@@ -117,6 +117,6 @@ def test_f03_a_task_without_such_rows_says_that_there_is_no_network(
     assert isinstance(outcome, Mishap)
     assert outcome.name == "crashed"
     assert outcome.message == (
-        "`build_model` stopped with ConnectionError, line 13: there is no network here, and Keras "
-        f"wanted to download {file}. The rows of this task are handed to `preprocess`."
+        f"Line 13 (`{call}`): There is no network here, so Keras cannot download `{file}`. "
+        "The rows of this task are handed to `preprocess`."
     )

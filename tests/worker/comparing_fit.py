@@ -144,12 +144,12 @@ def trainer(training: Training, model: Any) -> Any:
     """Ask for the same of ours, as it was recorded."""
     from nngrader.worker.blueprint import draw
     from nngrader.worker.callbacks import draw_callbacks
-    from nngrader.worker.capture import _rate
+    from nngrader.worker.calls import learning_rate
     from nngrader.worker.training import Fit, Limit, Trainer
 
     fits = []
     for call in training.calls:
-        drawn, foreign = draw_callbacks(callbacks(call), range(call.epochs), _rate(model))
+        drawn, foreign = draw_callbacks(callbacks(call), range(call.epochs), learning_rate(model))
         assert not foreign, foreign
         fits.append(Fit(arguments(call) | {"callbacks": drawn}, arrays(training, call)))
     return Trainer(draw(model), fits, Limit(1e9))

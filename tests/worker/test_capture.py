@@ -183,12 +183,15 @@ def test_rows_to_validate_on_are_recorded_with_their_weights(count: int, kind: A
 
 @pytest.mark.parametrize("given", [HELD[:1], X, iter(HELD)], ids=["one", "an array", "a generator"])
 def test_other_rows_to_validate_on_cannot_be_replayed(given: Any) -> None:
-    from nngrader.worker.capture import _call
+    from nngrader.worker.calls import fit_call
 
     bound = inspect.signature(Trainer.fit).bind(None, X, Y, validation_data=given)
     bound.apply_defaults()
 
-    assert _call(None, bound.arguments, 0).reason == "`validation_data` is not a pair of arrays"
+    assert (
+        fit_call(None, bound.arguments, 0, gather=False).reason
+        == "`validation_data` is not a pair of arrays"
+    )
 
 
 def test_rows_to_validate_on_are_shortened_too() -> None:

@@ -12,6 +12,16 @@ SAID: dict[Stage, str] = {
     "build_model": "`build_model` gave no network to look at",
     "train": "no `fit` came to its end in `train`",
 }
+SAID_OF_SCRIPT: dict[Stage, str] = {
+    "load": "the script could not be run",
+    "preprocess": "no rows reached a `fit`",
+    "build_model": "the script made no network to look at",
+    "train": "no `fit` came to its end",
+}
+PREPARE_PLAINLY = (
+    "The grader repeats on the exam's rows what the script does with its own. Is there a step that "
+    "does not treat every row alike? A function `preprocess`, as in the starter file, can do anything."
+)
 
 
 def nothing_from(stage: Stage, evidence: Evidence) -> Verdict:
@@ -21,18 +31,26 @@ def nothing_from(stage: Stage, evidence: Evidence) -> Verdict:
         where = f" ({place})" if place else ""
         found = f"`{stage}` still holds its blank{where}."
         return Verdict(0.0, found, f"Fill in `{stage}` and run the grader again.")
+    if evidence.unasked and stage == "train":
+        return Verdict(0.0, f"The exam could not be asked: {evidence.unasked}.", PREPARE_PLAINLY)
+    if evidence.unasked and stage == "preprocess":
+        return Verdict(0.0, f"Nothing to judge: {evidence.unasked}.", PREPARE_PLAINLY)
     if evidence.error is None:
-        return Verdict(0.0, f"Nothing to judge: {SAID[stage]}.")
-    return Verdict(0.0, _stopped(evidence.error, stage), _mend_first(evidence.error))
+        return Verdict(0.0, f"Nothing to judge: {_lacking(stage, evidence)}.")
+    return Verdict(0.0, _stopped(evidence.error, stage, evidence), _mend_first(evidence.error))
 
 
-def _stopped(error: StageError, stage: Stage) -> str:
+def _lacking(stage: Stage, evidence: Evidence) -> str:
+    return (SAID_OF_SCRIPT if evidence.script else SAID)[stage]
+
+
+def _stopped(error: StageError, stage: Stage, evidence: Evidence) -> str:
     """Say what stopped where: often it is a function that was called earlier."""
     if error.kind == "ContractBroken":
         return f"Nothing to judge: {error.message}."
     where = f" at {error.place}" if error.place else ""
     who = "it" if error.stage == stage else _named(error.stage)
-    return f"Nothing to judge: {SAID[stage]}; {who} stopped with {error.kind}{where}."
+    return f"Nothing to judge: {_lacking(stage, evidence)}; {who} stopped with {error.kind}{where}."
 
 
 def _named(stage: Stage) -> str:

@@ -1,0 +1,130 @@
+"""What a script does with networks besides training them: making, compiling, asking.
+
+Evaluating and predicting are done on the first rows and told of all: nothing that they answer
+counts, and a convolution over 60,000 pictures takes a minute.
+"""
+
+import inspect
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Literal
+
+import keras
+import numpy as np
+from keras.src.models.functional import Functional
+from keras.src.trainers.trainer import Trainer
+
+from nngrader.worker.capture import SHORT_ROWS, Recorder, line_of_caller
+from nngrader.worker.streams import fewer
+
+Reached = Literal["made", "built", "compiled"]
+MOST_STEPS = (
+    1000  #: of an optimizer in a loop of the script's own; deterministic, as all bounds are
+)
+SEQUENTIAL = keras.Sequential.add.__code__.co_filename  #: makes one network inside another
+
+
+class FollowedEnough(BaseException):
+    """Ends a script whose own loop turns the weights: nothing that it does can be replayed."""
+
+
+@dataclass
+class Watch:
+    """Notes what becomes of every network."""
+
+    recorder: Recorder
+    noted: Callable[[Any, Reached, int], None]  #: a network, how far it came, in which line
+    stepped: Callable[[int], None]  #: an optimizer was called in that line, outside `fit`
+    steps: int = 0
+
+    def install(self) -> None:
+        """Hook Keras; the hooks of the recorder come first."""
+        self._follow(Trainer, "__init__", self._made)
+        self._follow(keras.Model, "compile", self._compiled)
+        self._follow(keras.optimizers.Optimizer, "apply_gradients", self._stepped)
+        self._shorten("evaluate")
+        self._shorten("predict")
+
+    @property
+    def _line(self) -> int:
+        return line_of_caller(self.recorder.filename)
+
+    def _made(self, model: Any) -> None:
+        inner = isinstance(model, Functional) and self._within(SEQUENTIAL)
+        if not inner and not self.recorder.inside:
+            self.noted(model, "made", self._line)
+
+    def _within(self, file: str) -> bool:
+        """Whether a file of Keras is at work, below the script's own line."""
+        frame: Any = sys._getframe(1)
+        while frame is not None and frame.f_code.co_filename != self.recorder.filename:
+            if frame.f_code.co_filename == file:
+                return True
+            frame = frame.f_back
+        return False
+
+    def _compiled(self, model: Any) -> None:
+        if not self.recorder.inside:
+            self.noted(model, "compiled", self._line)
+
+    def _stepped(self, _: Any) -> None:
+        if self.recorder.inside:
+            return
+        self.steps += 1
+        if self.steps == 1:
+            self.stepped(self._line)
+        if self.steps > MOST_STEPS and self.recorder.shorten:
+            raise FollowedEnough
+
+    def _follow(self, home: Any, name: str, note: Callable[[Any], None]) -> None:
+        original = getattr(home, name)
+
+        @wraps(original)  # marks as well: Keras looks whether `compile` is its own
+        def hooked(thing: Any, *args: Any, **kwargs: Any) -> Any:
+            result = original(thing, *args, **kwargs)
+            note(thing)
+            return result
+
+        setattr(home, name, hooked)
+
+    def _shorten(self, name: str) -> None:
+        original = getattr(keras.Model, name)
+        signature = inspect.signature(original)
+        recorder = self.recorder
+
+        @wraps(original)
+        def hooked(model: Any, *args: Any, **kwargs: Any) -> Any:
+            if recorder.inside or not recorder.shorten:
+                return original(model, *args, **kwargs)
+            try:
+                given = signature.bind(model, *args, **kwargs)
+            except TypeError:
+                return original(model, *args, **kwargs)  # Keras words the error
+            arguments = {k: v for k, v in given.arguments.items() if k not in ("self", "kwargs")}
+            asked = _few_rows(arguments)
+            answer = recorder.alone(original, model, arguments | {"verbose": 0})
+            return _for_all(answer, asked)
+
+        setattr(keras.Model, name, hooked)
+
+
+def _few_rows(given: dict[str, Any]) -> int:
+    """Leave only the first rows of what is given; tell how many were asked about, 0 for all."""
+    x = given.get("x")
+    given["x"] = fewer(x)
+    shape: Any = getattr(x, "shape", ())
+    if not len(shape) or not isinstance(shape[0], int) or shape[0] <= SHORT_ROWS:
+        return 0
+    for name in ("x", "y", "sample_weight"):
+        if given.get(name) is not None:
+            given[name] = given[name][:SHORT_ROWS]
+    return int(shape[0])
+
+
+def _for_all(answer: Any, rows: int) -> Any:
+    """Repeat the answers for the first rows so that there is one for every row."""
+    if not rows or not isinstance(answer, np.ndarray):
+        return answer
+    return answer[np.arange(rows) % len(answer)]
