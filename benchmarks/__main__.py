@@ -13,6 +13,7 @@ from benchmarks import (
     isolation,
     machine,
     memory,
+    scripts,
     stored,
     throughput,
     training,
@@ -27,6 +28,7 @@ PARTS = (
     "class",
     "rescore",
     "flat",
+    "scripts",
 )
 FOLDERS = ("/work/shared/data", "~/.keras/datasets")  #: looked into when NNGRADER_DATA is not set
 NO_MNIST = (
@@ -94,6 +96,8 @@ def _of_a_class(options: argparse.Namespace, mnist: str) -> Iterator[str]:
         yield stored.rescored(quick=options.quick)
     if options.only in (None, "flat"):
         yield stored.flat(quick=options.quick)
+    if options.only in (None, "scripts"):
+        yield scripts.report(mnist, quick=options.quick)
 
 
 def _mnist(chosen: Path | None) -> tuple[str, str]:

@@ -1,6 +1,8 @@
 """The teacher's face of nngrader. Thin: every command lives in its own module."""
 
+from contextlib import closing
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -345,12 +347,58 @@ def compare(ctx: click.Context, ours: Path, theirs: Path) -> None:
 
 
 @main.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path())
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON list, an entry per file.")
+@click.option("--jobs", type=click.IntRange(min=1), help="At once (default: one per processor).")
+@LIMIT
+@ISOLATION
+@click.pass_context
+def inspect(ctx: click.Context, /, files: tuple[str, ...], *, as_json: bool, **told: Any) -> None:
+    """Show what FILES make of Keras: networks, training, data. No assignment is needed.
+
+    Of a folder each script and notebook directly in it is looked at.
+    """
+    from nngrader import inspecting  # noqa: PLC0415 - keeps --help quick
+    from nngrader.progress import passing  # noqa: PLC0415 - keeps --help quick
+
+    wanted = inspecting.Wanted(files=inspecting.listed(files), **told)
+    found = []
+    with closing(inspecting.inspect(wanted)) as running:
+        for one in passing(running, len(wanted.files)) if as_json else running:
+            found.append(one)
+            if not as_json:
+                click.echo(for_terminal(inspecting.render(one, width=get_terminal_size().columns)))
+    if as_json:
+        click.echo(inspecting.document(found))
+    ctx.exit(int(any(one.mishap for one in found)))
+
+
+@main.command()
 @click.argument("rule", required=False)
 def explain(rule: str | None) -> None:
     """Show the page of RULE: what it looks for, why it hurts, what to try. Without RULE, list all."""
     from nngrader.rules._page import page, rule_names  # noqa: PLC0415 - keeps --help quick
 
     click.echo(page(rule) if rule else "\n".join(rule_names()))
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Where the copy goes (default: beside FILE, as NAME.modern.py or .ipynb).",
+)
+@click.option("--force", is_flag=True, help="Replace a copy that is there already.")
+def modernize(file: Path, out: Path | None, *, force: bool) -> None:
+    """Write a copy of FILE with its old Keras in today's words, and show what changed.
+
+    FILE is a script or a notebook. It is not run, and it stays as it is.
+    """
+    from nngrader.modernizing import copying  # noqa: PLC0415 - keeps --help quick
+
+    for line in copying.modernize(file, out, force=force):
+        click.echo(for_terminal(line))
 
 
 @main.command()

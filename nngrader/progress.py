@@ -3,18 +3,20 @@
 import json
 import sys
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from types import TracebackType
-from typing import Literal, Protocol, TextIO
+from typing import Literal, Protocol, TextIO, TypeVar
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, track
 from rich.text import Text
 
 from nngrader.untrusted import clean, clean_lines, for_terminal
 from nngrader.wording import duration
 
 Mode = Literal["people", "quiet", "json"]
+T = TypeVar("T")
 LONGEST = 60  #: characters of a student's name
 
 
@@ -204,3 +206,10 @@ def shown(mode: Mode, out: TextIO | None = None) -> Shown:
     if mode == "quiet":
         return _Silent()
     return _Bar(Console(file=out)) if out.isatty() else _Lines(out)
+
+
+def passing(done: Iterable[T], total: int) -> Iterator[T]:
+    """Pass on what is done, with a bar on the standard error where that is a terminal."""
+    quiet = not sys.stderr.isatty()
+    bar = Console(stderr=True)
+    yield from track(done, "", total=total, console=bar, transient=True, disable=quiet)

@@ -6,7 +6,9 @@ from click.testing import CliRunner
 from nngrader.cli import main
 
 
-@pytest.mark.parametrize("command", [["grade", "."], ["verify", "xor"]], ids=lambda c: c[0])
+@pytest.mark.parametrize(
+    "command", [["grade", "."], ["verify", "xor"], ["inspect", "."]], ids=lambda c: c[0]
+)
 def test_a_limit_that_is_none_says_what_is(command: list[str]) -> None:
     done = CliRunner().invoke(main, [*command, "--limit", "wall=20", "--limit", "time=20"])
 

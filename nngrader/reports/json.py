@@ -38,7 +38,7 @@ def _document(report: GradeReport, standing: Standing | None) -> dict[str, Any]:
         "criteria": [_criterion(criterion) for criterion in report.criteria],
         "findings": [_finding(finding) for finding in report.findings[:MOST]],
         "training": [_training(run) for run in report.evidence.runs],
-        "model": _model(report.evidence.model),
+        "model": None if report.evidence.model is None else model_document(report.evidence.model),
         "isolation": report.evidence.isolation,
         "mishap": _mishap(report.trouble),
         "reproduce": {
@@ -84,7 +84,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "severity": finding.severity,
         "message": finding.message,
         "hint": finding.hint,
-        **_place(finding.place),
+        **place_document(finding.place),
     }
 
 
@@ -103,9 +103,8 @@ def _training(run: TrainingRun) -> dict[str, Any]:
     }
 
 
-def _model(model: ModelSpec | None) -> dict[str, Any] | None:
-    if model is None:
-        return None
+def model_document(model: ModelSpec) -> dict[str, Any]:
+    """Tell of a network."""
     return {
         "layers": [_layer(layer) for layer in model.layers[:MOST]],
         "loss": None if model.loss is None else model.loss.name,
@@ -131,10 +130,11 @@ def _layer(layer: LayerSpec) -> dict[str, Any]:
 def _mishap(trouble: Trouble | None) -> dict[str, Any] | None:
     if trouble is None:
         return None
-    return {"name": trouble.name, "message": trouble.message, **_place(trouble.place)}
+    return {"name": trouble.name, "message": trouble.message, **place_document(trouble.place)}
 
 
-def _place(place: Place | None) -> dict[str, int | None]:
+def place_document(place: Place | None) -> dict[str, int | None]:
+    """Tell where in the student's text."""
     if place is None:
         return {"line": None, "cell": None}
     return {"line": place.line, "cell": place.cell}
