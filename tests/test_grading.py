@@ -394,6 +394,35 @@ def test_without_a_fit_nothing_was_given() -> None:
     assert builders.report(builders.untouched()).reproduction.arrays == {}
 
 
+def test_the_choice_among_a_scripts_networks_and_its_cells_are_noted() -> None:
+    choice = "The script makes 2 networks; counted is the only one that was trained (line 9)."
+    cells = "The cell `q2` of the handed-out notebook is missing."
+
+    seen = builders.evidence(script=True, choice=choice, notebook=(cells,))
+
+    assert builders.report(seen).notes == (choice, cells)
+
+
+def test_a_network_that_was_not_asked_was_not_trained_beside_the_script() -> None:
+    told = {"self_reported": "`x` is no array of numbers", "runs": ()}
+
+    assert len(builders.report(builders.evidence(**told)).notes) == 1
+    assert builders.report(builders.evidence(**told, unasked="its rows are hidden")).notes == ()
+
+
+def test_each_setting_without_effect_is_told_by_itself() -> None:
+    noticed = [KerasWarning("NoEffect", f"`{name}` is never read again.") for name in "ab"]
+    others = [KerasWarning("UserWarning", f"Do not pass an `input_shape` {n}") for n in "ab"]
+
+    told = builders.report(builders.evidence(warnings=(*noticed, *others))).warnings
+
+    assert [warning.message for warning in told] == [
+        "`a` is never read again.",
+        "`b` is never read again.",
+        "Do not pass an `input_shape` a",
+    ]
+
+
 def test_nothing_to_note_on_a_healthy_hand_in() -> None:
     assert builders.report().notes == ()
 

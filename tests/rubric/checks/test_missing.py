@@ -5,7 +5,7 @@ import pytest
 from nngrader.evidence import Place, Stage, StageError
 from nngrader.grades import Verdict
 from nngrader.rubric.checks import hidden_layers, labels_encoded, loss_fits_labels
-from nngrader.rubric.checks.missing import SAID, nothing_from
+from nngrader.rubric.checks.missing import PREPARE_PLAINLY, SAID, nothing_from
 from tests import builders
 
 
@@ -77,3 +77,28 @@ def test_a_check_without_evidence_names_the_function_to_write(check: object, sta
     seen = builders.untouched()
 
     assert check(seen) == nothing_from(stage, seen)  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    ("stage", "because"),
+    [
+        ("preprocess", "Nothing to judge: no rows reached a `fit`."),
+        ("build_model", "Nothing to judge: the script made no network to look at."),
+        ("train", "Nothing to judge: no `fit` came to its end."),
+    ],
+)
+def test_a_script_has_no_functions_to_be_named(stage: Stage, because: str) -> None:
+    assert nothing_from(stage, builders.evidence(script=True)) == Verdict(0.0, because)
+
+
+@pytest.mark.parametrize(
+    ("stage", "because"),
+    [
+        ("preprocess", "Nothing to judge: its rows come out of a generator."),
+        ("train", "The exam could not be asked: its rows come out of a generator."),
+    ],
+)
+def test_a_script_whose_rows_cannot_be_followed_hears_why(stage: Stage, because: str) -> None:
+    seen = builders.evidence(script=True, unasked="its rows come out of a generator")
+
+    assert nothing_from(stage, seen) == Verdict(0.0, because, PREPARE_PLAINLY)
