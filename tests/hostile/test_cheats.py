@@ -13,7 +13,8 @@ from nngrader.rules import find
 from nngrader.training_memory import Nothing
 from tests.executors.hand_ins import BUILD, FIT, RIGHT, right, xor
 
-pytestmark = [pytest.mark.keras, pytest.mark.sandbox]
+#: The middle level adds nothing here.
+pytestmark = [pytest.mark.keras, pytest.mark.sandbox, pytest.mark.levels(3, 1)]
 
 HONESTY = (
     "hidden-rows-in-training",

@@ -9,7 +9,8 @@ from nngrader.executors.local import Local
 from nngrader.jobs import Submission
 from tests.executors.hand_ins import BUILD, right, xor
 
-pytestmark = [pytest.mark.keras, pytest.mark.sandbox]
+#: The middle level adds nothing here.
+pytestmark = [pytest.mark.keras, pytest.mark.sandbox, pytest.mark.levels(3, 1)]
 
 MNIST = """\
 import keras

@@ -8,7 +8,8 @@ from nngrader.evidence import Mishap
 from nngrader.executors.local import Local
 from tests.executors.hand_ins import BUILD, right, training, xor
 
-pytestmark = [pytest.mark.keras, pytest.mark.sandbox]
+#: The middle level adds nothing here.
+pytestmark = [pytest.mark.keras, pytest.mark.sandbox, pytest.mark.levels(3, 1)]
 
 EVERYWHERE = (
     "import os, json\n"
