@@ -15,6 +15,7 @@ from nngrader.worker.callbacks import scheduled
 from nngrader.worker.calls import Call, batch_call, fit_call
 from nngrader.worker.rehearsal import rehearse
 from nngrader.worker.repeats import REAL_BATCHES, REAL_EPOCHS, EndlessTraining, Repeats
+from nngrader.worker.rounds import compiled_rounds
 from nngrader.worker.streams import batch_of, few_steps, fewer, is_stream, peeked
 
 SHORT_ROWS = 512  #: rows of a shortened `fit`; enough to meet every error of shape or type
@@ -129,10 +130,14 @@ class Recorder:
         call: Call,
         epochs: int,
     ) -> Any:
-        """Train on a few rows; where one step is an epoch, a step costs a tenth of a `fit`."""
+        """Train on a few rows, in one compiled function where that is possible."""
+        assert self.repeats is not None  # `_once_more` has looked
         few = shortened(arguments, call)
-        if epochs == 1 and (told := self.alone(lambda m, **given: rehearse(m, given), model, few)):
-            return told
+        if not self.repeats.prepared:
+            self.repeats.prepared = True
+            self.repeats.more = compiled_rounds(model, few)
+        if self.repeats.more is not None:
+            return self._quietly(self.repeats.more, epochs)
         return self.alone(original, model, {**few, "epochs": few["initial_epoch"] + epochs})
 
     def _batch(
@@ -168,6 +173,9 @@ class Recorder:
         self.done(call)
         return self.repeats.result
 
+    def _quietly(self, more: Callable[[int], Any], epochs: int) -> Any:
+        return self.alone(lambda _, **given: more(given["epochs"]), None, {"epochs": epochs})
+
     def alone(self, original: Callable[..., Any], model: Any, given: dict[str, Any]) -> Any:
         """Call Keras without noting what it calls in turn."""
         self.inside = True
@@ -182,6 +190,8 @@ class Recorder:
 
         @wraps(original)
         def hooked(model: Any, *args: Any, **kwargs: Any) -> Any:
+            if not isinstance(model, keras.Model):
+                return original(model, *args, **kwargs)  # borrowed for something else
             return noted(original, signature, model, args, kwargs)
 
         hooked.nngrader_hook = True  # type: ignore[attr-defined]

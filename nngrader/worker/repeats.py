@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-REAL_EPOCHS = 2000  #: of equal calls of `fit` in a row; one is a few milliseconds
+REAL_EPOCHS = 2000  #: of equal calls of `fit` in a row
 REAL_BATCHES = 2000  #: of calls of `train_on_batch`
 MOST_ROUNDS = 30_000  #: of one loop; tutorials count to 20,000
 
@@ -26,6 +26,8 @@ class Repeats:
     rounds: int = 0  #: of the present loop
     epochs: int = 0  #: really trained in it
     result: Any = None  #: of its last real round
+    more: Callable[[int], Any] | None = None  #: trains further epochs without `fit`, if it can be
+    prepared: bool = False  #: that was tried
     changing: bool = False
     untold: int = 0
     given: dict[str, Any] = field(default_factory=dict)  #: to the call before, as it was written
@@ -34,6 +36,7 @@ class Repeats:
         """Begin another loop; what is untold of the last one is told."""
         self.flush()
         self.rounds, self.epochs, self.result, self.changing = 0, 0, None, False
+        self.more, self.prepared = None, False
 
     def flush(self) -> None:
         """Tell how many rounds there were since the last time."""

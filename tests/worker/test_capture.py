@@ -114,6 +114,32 @@ def test_one_more_is_and_no_except_of_the_students_catches_it() -> None:
     assert not issubclass(EndlessTraining, Exception)
 
 
+def test_a_fit_that_is_borrowed_for_something_else_is_not_noted(monkeypatch: Any) -> None:
+    import keras
+
+    from nngrader.worker.capture import Recorder
+
+    monkeypatch.setattr(keras.Model, "fit", lambda model, x: (model, x))
+    begun: list[Any] = []
+    Recorder("s.py", True, begun.append, begun.append, lambda *_: None)._hook("fit", begun.append)
+
+    assert keras.Model.fit("no network", X) == ("no network", X)
+    assert begun == []
+
+
+def test_a_network_whose_making_was_stopped_is_not_described() -> None:
+    import keras
+
+    from nngrader.worker.session import Session, Teller
+
+    told: list[Any] = []
+    session = Session(Teller(told.append), None, {}, "s.py", ("", "", ""), 0)  # type: ignore[arg-type]
+
+    session.tell_model(keras.Sequential.__new__(keras.Sequential), unbuilt=True)
+
+    assert told == []
+
+
 # -- what is recorded of a call -------------------------------------------------------------------
 
 
@@ -238,3 +264,14 @@ def test_after_a_shortened_training_the_rate_is_that_of_the_last_epoch(
     fit(x=X, y=Y, epochs=epochs, callbacks=[LearningRateScheduler(lambda _, rate: rate / 2)])
 
     assert trainer.optimizer.learning_rate == rate
+
+
+def test_more_epochs_than_any_training_has_are_told_as_many() -> None:
+    assert recorded(epochs=10**30).arguments["epochs"] == 10**9
+
+
+def test_arrays_of_more_dimensions_than_are_carried_are_not_sent() -> None:
+    call = recorded(x=np.zeros((4,) + (1,) * 9))
+
+    assert call.reason == "`x` is no array of numbers"
+    assert "x" not in call.arrays

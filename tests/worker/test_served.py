@@ -281,7 +281,7 @@ print("numpy", np.loadtxt("/x/iris.txt", delimiter=",", dtype=str).shape)
 fetched = tf.keras.utils.get_file("iris_training.csv", "http://t.org/iris_training.csv", file_hash="0")
 print("get_file", pathlib.Path(fetched).read_text()[:33])
 bunch = load_iris()
-print("bunch", bunch.data.shape, bunch.target.tolist() == [0] * 40 + [1] * 40 + [2] * 40)
+print("bunch", bunch.data.shape, bunch.target.tolist() == [0] * 50 + [1] * 50 + [2] * 50)
 print("names", bunch.target_names, bunch.feature_names[0], bunch.filename, len(bunch.DESCR) > 999)
 print("frame", datasets.load_iris(as_frame=True).frame.shape, load_iris(return_X_y=True)[1].shape)
 for missing in ("/x/wine.csv", "wine.csv"):
