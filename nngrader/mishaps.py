@@ -263,6 +263,17 @@ def no_network(got: str, captured: Evidence) -> Mishap:
     return Mishap("no_model", found, captured)
 
 
+def another_network(error: StageError | None, captured: Evidence, limits: Limits) -> Mishap:
+    """Explain a hand-in that did something else when it was run once more, with all its epochs."""
+    if error is not None:
+        return crashed(error, captured, limits)
+    found = (
+        "Run once more, with all its epochs, the code did not come to the network that counted at "
+        "first. Does it do the same each time?"
+    )
+    return Mishap("crashed", found, captured)
+
+
 def x_test_still_text(captured: Evidence) -> Mishap:
     """Explain test rows that no network can read."""
     found = (

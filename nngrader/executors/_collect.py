@@ -23,6 +23,8 @@ from nngrader.jobs import Array, Submission
 from nngrader.wire import Frame
 
 HISTORY = "history:"  #: before the name of a metric
+MOST_EPOCHS = 10**9  #: of one `fit`, as the student's process tells them
+MOST_TIMES = 100_000  #: that one message repeats a `fit`; a loop ends before
 MOST_VALUES = 4_000_000  #: in a history, of all metrics and epochs
 LONGEST_FAULT = 500  #: characters
 LONGEST_LINE = 120  #: characters of a line that is quoted
@@ -224,8 +226,8 @@ class Seen:
     def _take_repeated(self, body: dict[str, Any], _: Frame) -> None:
         fit, times = self.fits[-1], msgspec.convert(body["times"], int)
         reason = CHANGING if body["changing"] else fit.reason
-        call = replace(fit.call, repeated=fit.call.repeated + times)
-        self.fits[-1] = replace(fit, call=call, reason=reason)
+        repeated = fit.call.repeated + _at_most(MOST_TIMES, times)
+        self.fits[-1] = replace(fit, call=replace(fit.call, repeated=repeated), reason=reason)
 
     def _take_untrained(self, body: dict[str, Any], frame: Frame) -> None:
         largest = msgspec.convert(body["largest"], list[float])
@@ -254,7 +256,7 @@ class Seen:
 
     def _call(self, said: dict[str, Any], arrays: dict[str, str], body: dict[str, Any]) -> FitCall:
         return FitCall(
-            epochs=msgspec.convert(said["epochs"], int),
+            epochs=_at_most(MOST_EPOCHS, msgspec.convert(said["epochs"], int)),
             batch_size=msgspec.convert(said["batch_size"], int),
             x=_of_rows(self._either("x", arrays, body["words"]), body, "x"),
             y=_of_rows(self._either("y", arrays, body["words"]), body, "y"),
@@ -303,6 +305,14 @@ def _of_rows(spec: ArraySpec, body: dict[str, Any], role: str) -> ArraySpec:
     """Say how many rows there were where only some of them were sent."""
     rows = msgspec.convert(body.get("rows", {}), dict[str, int]).get(role)
     return spec if rows is None or not spec.shape else replace(spec, shape=(rows, *spec.shape[1:]))
+
+
+def _at_most(most: int, told: int) -> int:
+    """Refuse numbers whose sums and products no report could hold; raises ValueError."""
+    if abs(told) > most:
+        problem = f"a number beyond {most}"
+        raise ValueError(problem)
+    return told
 
 
 def _words(said: dict[str, Any]) -> ArraySpec:

@@ -34,6 +34,7 @@ from nngrader.grading import next_seed, with_error
 from nngrader.jobs import Array, Refused, Rows, Submission
 from nngrader.mishaps import (
     End,
+    another_network,
     crashed,
     ended,
     exceeded,
@@ -464,7 +465,23 @@ def _no_run(case: Case, evidence: Evidence, talk: Conversation) -> Mishap:
         return tampered(talk.complaint, _before_running(evidence))
     if talk.ending == "ended" and (evidence.self_reported or talk.status < 0):
         return ended(_end(talk), case.assignment.training.limits, evidence, place)
+    if evidence.self_reported and talk.ending == "done":
+        return _without_run(case, evidence, talk)
     return grader_fault(case.submission.name, _why_no_run(talk), evidence)
+
+
+def _without_run(case: Case, evidence: Evidence, talk: Conversation) -> Mishap:
+    """Say why a hand-in that was to train in full came to its end without a result."""
+    seen = Seen(case.submission)
+    try:
+        for frame in talk.frames:
+            if frame.kind in ("error", "fault"):
+                seen.take(frame)
+    except Tampered as problem:
+        return tampered(str(problem), _before_running(evidence))
+    if seen.fault:
+        return grader_fault(case.submission.name, seen.fault, evidence)
+    return another_network(seen.error, evidence, case.assignment.training.limits)
 
 
 def _why_no_run(talk: Conversation) -> str:

@@ -188,7 +188,17 @@ def _choice(networks: list[_Network], chosen: _Network, seen: Seen) -> str:
         )
     last = _last(chosen, seen) == max(_last(network, seen) for network in trained)
     why = "the last one" if last else "the last one that suits the task"
-    return f"The script trains {len(trained)} networks ({places}); counted is {why}{where}."
+    return (
+        f"The script trains {len(trained)} networks ({places}); "
+        f"counted is {why}{_among(trained, chosen)}."
+    )
+
+
+def _among(trained: list[_Network], chosen: _Network) -> str:
+    """Say where the chosen one was trained, and which it is where one line trained several."""
+    beside = [network for network in trained if network.place == chosen.place]
+    which = f", number {beside.index(chosen) + 1} of {len(beside)}" if len(beside) > 1 else ""
+    return f" ({chosen.place}{which})" if chosen.place else ""
 
 
 def _places(networks: list[_Network]) -> str:
@@ -201,6 +211,7 @@ def _places(networks: list[_Network]) -> str:
 def _followed(seen: Seen, known: Evidence, chosen: _Network, plain: Plain) -> Evidence:
     """Prepare the hidden rows as the script prepared those that it trained on."""
     if not chosen.fits:
+        _begun(seen, chosen, plain)
         return known
     fit = chosen.fits[-1]
     drawn = seen.models.get(chosen.number)
@@ -208,15 +219,25 @@ def _followed(seen: Seen, known: Evidence, chosen: _Network, plain: Plain) -> Ev
         fit = replace(fit, reason=fit.reason or REBUILT)
         seen.fits = [fit if one is chosen.fits[-1] else one for one in seen.fits]
     x, y = (seen.store.get(fit.arrays.get(role, "")) for role in ("x", "y"))
-    found = Lost(_hidden(fit.call)) if x is None or y is None else follow(plain, x, y)
+    found = Lost("") if x is None or y is None else follow(plain, x, y)
     if fit.call.x.dtype != UNKNOWN.dtype:
         seen.preprocessed = _prepared(fit.call, found)
     if isinstance(found, Lost):
-        return replace(known, unasked=found.why)
+        return replace(known, unasked=_unasked(fit.call, found))
     seen.store[FOLLOWED] = np.ascontiguousarray(found.x_test)
     seen.prepared["x_test"] = FOLLOWED
     seen.code = found.codes
     return known
+
+
+def _begun(seen: Seen, chosen: _Network, plain: Plain) -> None:
+    """Say how rows were prepared that reached a `fit` which did not come to its end."""
+    fit = chosen.begun
+    if fit is None or fit.call.x.dtype == UNKNOWN.dtype:
+        return
+    x, y = (seen.store.get(fit.arrays.get(role, "")) for role in ("x", "y"))
+    found = Lost("") if x is None or y is None else follow(plain, x, y)
+    seen.preprocessed = _prepared(fit.call, found)
 
 
 def _prepared(call: FitCall, found: Followed | Lost) -> Preprocessed:
@@ -231,7 +252,9 @@ def _prepared(call: FitCall, found: Followed | Lost) -> Preprocessed:
     )
 
 
-def _hidden(call: FitCall) -> str:
+def _unasked(call: FitCall, lost: Lost) -> str:
     if call.x.dtype == UNKNOWN.dtype:
-        return "its rows come out of a generator, where they cannot be followed"
-    return "its rows or labels are no numbers"
+        return "the rows come out of a generator, where they cannot be followed"
+    if not lost.why:
+        return "the rows or labels that reached `fit` are no numbers"
+    return f"the rows that reached `fit` cannot be followed, for {lost.why}"

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from nngrader.breakages.python_two import python_two
 from nngrader.evidence import Evidence, Mishap, Place, Stage
 from nngrader.jobs import Contract, Refused, Submission
+from nngrader.submission.names import names_of
 from nngrader.submission.script import first_error, parsed
 
 OWN_NAMES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
@@ -33,24 +34,35 @@ def outline(
 ) -> Outline | Mishap:
     """Find the contract's functions; a Mishap when the file cannot be read or lacks some of them.
 
-    One that has none, nor a name like theirs, is a script if it speaks of networks at all.
+    One that has none of these functions, nor one of a name like theirs, is a script if it speaks of
+    networks at all.
     """
     tree = legible(submission, known)
     if isinstance(submission, Refused) or isinstance(tree, Mishap):
         assert isinstance(tree, Mishap)  # what was refused is not legible
         return tree
-    missing = _missing(tree, contract)
-    if len(missing) == len(contract.functions) and _is_script(submission, tree, missing):
+    if _is_script(submission, tree, contract):
         return Outline(script=True)
+    missing = _missing(tree, contract)
     if missing:
         return Mishap("no_model", _lacking(submission, tree, missing), known)
     return _found(tree, submission, contract)
 
 
-def _is_script(submission: Submission, tree: ast.Module, missing: tuple[str, ...]) -> bool:
+def _is_script(submission: Submission, tree: ast.Module, contract: Contract) -> bool:
     speaks = any(word in submission.code for word in NETWORKS)
     functions = {n.name for n in _top_level(tree) if isinstance(n, ast.FunctionDef)}
-    return speaks and not _near(functions, missing)
+    return speaks and not _near(functions, contract.functions) and not _taken(tree, contract)
+
+
+def _taken(tree: ast.Module, contract: Contract) -> bool:
+    """Whether functions are imported by name, or several are assigned; one alone may hold rows.
+
+    Tutorials write `train, test = …`, and empty `keras.layers` into their file with a star.
+    """
+    names, wanted = names_of(tree), {*contract.functions}
+    imported = (names.made - names.assigned) & wanted
+    return bool(imported) or len(names.assigned & wanted) > 1
 
 
 def legible(submission: Submission | Refused, known: Evidence) -> ast.Module | Mishap:

@@ -6,11 +6,13 @@ from typing import Any, Literal
 import numpy as np
 
 from nngrader.jobs import Array
+from nngrader.wire import DIMENSIONS
 from nngrader.worker.callbacks import draw_callbacks
 from nngrader.worker.streams import gathered, is_stream
 from nngrader.worker.text import safe
 
 HELD = ("validation_x", "validation_y", "validation_sample_weight")
+MOST_EPOCHS = 10**9  #: that are told; beyond any training, and short of what JSON carries
 BIG = 1_000_000  #: cells; larger float64 arrays travel as float32, as Keras would cast them
 
 
@@ -65,7 +67,10 @@ def _same_array(one: Array | None, other: Array | None) -> bool:
 
 def fit_call(model: Any, arguments: dict[str, Any], line: int, *, gather: bool) -> Call:
     """Read all arguments of a `fit`; with `gather`, data sets become arrays."""
-    epochs, first = _whole(arguments["epochs"], 1), _whole(arguments["initial_epoch"], 0)
+    epochs, first = (
+        min(_whole(arguments[name], usual), MOST_EPOCHS)
+        for name, usual in (("epochs", 1), ("initial_epoch", 0))
+    )
     numbers = range(first, epochs)
     callbacks, foreign = draw_callbacks(arguments["callbacks"], numbers, learning_rate(model))
     plain = {
@@ -167,11 +172,16 @@ def in_words(array: Array) -> dict[str, Any]:
 
 
 def as_array(given: Any) -> Array | None:
-    """Turn what students pass for arrays into one; None for data sets and generators."""
+    """Turn what students pass for arrays into one; None for data sets and generators.
+
+    Also for arrays of more dimensions than are carried: a training on them cannot be replayed.
+    """
     if not (hasattr(given, "__array__") or isinstance(given, list | tuple)):
         return None
     try:
         array = np.asarray(given)
     except (ValueError, TypeError):
+        return None
+    if array.ndim > DIMENSIONS:
         return None
     return array.astype(np.float32) if array.dtype == np.float64 and array.size > BIG else array

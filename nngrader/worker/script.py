@@ -25,8 +25,7 @@ def examine(request: Frame, tell: Tell) -> None:
     session = _watched(request, tell)
     optimizers = Optimizers(session.recorder)
     optimizers.install()
-    with contextlib.suppress(FollowedEnough):
-        session.run("load", lambda: _run(session, request))
+    session.run("load", lambda: _run(session, request))
     repeats = session.recorder.repeats
     assert repeats is not None  # `_watched` made it
     repeats.flush()
@@ -69,7 +68,8 @@ def _watched(request: Frame, tell: Tell) -> Session:
             session.tell_model(model)
 
     def stepped(line: int) -> None:
-        session.recorder.warned("OwnLoop", OWN_LOOP, line)
+        if session.models:
+            session.recorder.warned("OwnLoop", OWN_LOOP, line)
         for model in session.models[:MOST_NETWORKS]:
             session.tell_model(model)
 
@@ -82,7 +82,8 @@ def _run(session: Session, request: Frame) -> None:
     """Run as `__main__`; a script may end itself when it is done."""
     body = request.body
     try:
-        execute(session, body["code"], "__main__", tuple(body["starts"]))
+        with contextlib.suppress(FollowedEnough):
+            execute(session, body["code"], "__main__", tuple(body["starts"]))
     except SystemExit as end:
         if end.code not in (None, 0):
             raise
@@ -90,5 +91,6 @@ def _run(session: Session, request: Frame) -> None:
 
 def _answer(session: Session, request: Frame) -> None:
     """Answer for the hidden rows with the script's own network, for want of a rebuilt one."""
-    model = session.models[request.body["chosen"]]
-    session.teller.tell(own_run(model, request.arrays["asked"]))
+    chosen = request.body["chosen"]
+    if chosen < len(session.models):
+        session.teller.tell(own_run(session.models[chosen], request.arrays["asked"]))

@@ -124,6 +124,8 @@ class Session:
     def tell_model(self, model: Any, *, unbuilt: bool = False) -> None:
         """Describe and draw the model as it is now, if it is built or asked for as it is."""
         number = self.number(model)
+        if not hasattr(model, "built"):
+            return  # making it was stopped halfway, as by a name that Keras refuses
         state = _state(model, rate=number not in self.scheduled)
         if not (model.built or unbuilt) or _same_state(self.told.get(number), state):
             return

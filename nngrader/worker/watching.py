@@ -6,13 +6,15 @@ counts, and a convolution over 60,000 pictures takes a minute.
 
 import inspect
 import sys
+from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, Literal
 
 import keras
 import numpy as np
+import tensorflow as tf
 from keras.src.models.functional import Functional
 from keras.src.trainers.trainer import Trainer
 
@@ -20,9 +22,8 @@ from nngrader.worker.capture import SHORT_ROWS, Recorder, line_of_caller
 from nngrader.worker.streams import fewer
 
 Reached = Literal["made", "built", "compiled"]
-MOST_STEPS = (
-    1000  #: of an optimizer in a loop of the script's own; deterministic, as all bounds are
-)
+MOST_STEPS = 300  #: in a loop of the script's own; deterministic, as all bounds are
+COMPILED = type(tf.function(lambda: None))  #: whose optimizer is only called while it is traced
 SEQUENTIAL = keras.Sequential.add.__code__.co_filename  #: makes one network inside another
 
 
@@ -37,13 +38,15 @@ class Watch:
     recorder: Recorder
     noted: Callable[[Any, Reached, int], None]  #: a network, how far it came, in which line
     stepped: Callable[[int], None]  #: an optimizer was called in that line, outside `fit`
-    steps: int = 0
+    steps: Counter[str] = field(default_factory=Counter)  #: by what is called once in each
 
     def install(self) -> None:
         """Hook Keras; the hooks of the recorder come first."""
         self._follow(Trainer, "__init__", self._made)
         self._follow(keras.Model, "compile", self._compiled)
-        self._follow(keras.optimizers.Optimizer, "apply_gradients", self._stepped)
+        self._follow(keras.optimizers.Optimizer, "apply", self._stepped)
+        self._follow(tf.GradientTape, "gradient", self._turned)
+        self._follow(COMPILED, "__call__", self._called)
         self._shorten("evaluate")
         self._shorten("predict")
 
@@ -70,12 +73,22 @@ class Watch:
             self.noted(model, "compiled", self._line)
 
     def _stepped(self, _: Any) -> None:
+        if not self.recorder.inside and not self.steps["optimizer"]:
+            self.stepped(self._line)
+        self._count("optimizer")
+
+    def _turned(self, _: Any) -> None:
+        self._count("tape")
+
+    def _called(self, _: Any) -> None:
+        if self.steps:
+            self._count("function")
+
+    def _count(self, what: str) -> None:
         if self.recorder.inside:
             return
-        self.steps += 1
-        if self.steps == 1:
-            self.stepped(self._line)
-        if self.steps > MOST_STEPS and self.recorder.shorten:
+        self.steps[what] += 1
+        if self.steps[what] > MOST_STEPS and self.recorder.shorten:
             raise FollowedEnough
 
     def _follow(self, home: Any, name: str, note: Callable[[Any], None]) -> None:

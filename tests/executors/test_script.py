@@ -98,6 +98,16 @@ class TestOneNetwork:
         assert outcome.error is not None
         assert outcome.runs
 
+    def test_that_stops_in_its_only_fit_has_prepared_rows(self) -> None:
+        error = frame("error", stage="load", kind="ValueError", message="shapes", line=20)
+
+        outcome = graded(*trains(0, 20)[:4], error)
+
+        assert isinstance(outcome, Mishap)
+        assert outcome.captured.runs == ()
+        assert outcome.captured.preprocessed is not None
+        assert outcome.captured.preprocessed.x_test.shape == (4, 2)
+
     def test_without_a_training_nothing_is_asked(self) -> None:
         made = trains(0, 20)[:3]
 
@@ -127,6 +137,15 @@ class TestSeveralNetworks:
             "The script trains 2 networks (line 20, line 40); counted is the last one (line 40)."
         )
         assert [fit.place for fit in outcome.fits] == [Place(40)]
+
+    def test_of_several_in_one_line_it_is_said_which(self) -> None:
+        outcome = graded(*trains(0, 20), *trains(1, 20, AND))
+
+        assert isinstance(outcome, Evidence)
+        assert outcome.choice == (
+            "The script trains 2 networks (line 20 2 times); counted is the last one that suits "
+            "the task (line 20, number 1 of 2)."
+        )
 
     def test_an_untrained_wrapper_does_not_count(self) -> None:
         wrapper = frame("candidate", model=1, reached="made", line=50)
@@ -168,6 +187,40 @@ class TestARepeatedTraining:
 
         assert isinstance(outcome, Mishap)
         assert outcome.name == "tampered"
+
+    @pytest.mark.parametrize(("epochs", "times"), [(5, 10**6), (10**12, 2)])
+    def test_of_numbers_beyond_any_report_is_tampering(self, epochs: int, times: int) -> None:
+        told = list(trains(0, 20))
+        told[3].body["arguments"] = {**told[3].body["arguments"], "epochs": epochs}
+
+        outcome = graded(*told, frame("repeated", times=times, changing=False))
+
+        assert isinstance(outcome, Mishap)
+        assert outcome.name == "tampered"
+
+    @pytest.mark.parametrize(
+        ("said", "message"),
+        [
+            (
+                (),
+                "Run once more, with all its epochs, the code did not come to the network that "
+                "counted at first. Does it do the same each time?",
+            ),
+            (
+                (frame("error", stage="load", kind="KeyError", message="'a'", line=30),),
+                "The script stopped with KeyError, line 30: 'a'.",
+            ),
+        ],
+    )
+    def test_that_is_not_made_when_run_in_full_is_no_fault_of_ours(
+        self, said: tuple[Frame, ...], message: str
+    ) -> None:
+        told = (*trains(0, 20), frame("repeated", times=9, changing=True))
+
+        outcome = examine(SCRIPT, xor(), answering(says(*told), says(*said)))
+
+        assert isinstance(outcome, Mishap)
+        assert (outcome.name, outcome.message) == ("crashed", message)
 
 
 def ran() -> tuple[Frame, ...]:

@@ -247,3 +247,33 @@ def test_a_name_that_was_meant_is_told(written: str) -> None:
         f"`xor.py` has no function `build_model`. It has `{written}`. "
         "Keep the names of the starter file: the grader calls these functions."
     )
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "",
+        "train, test = [1], [2]\n",
+        "for train, test in folds.split(x):\n    pass\n",
+        "train = pd.read_csv('train.csv')\n",
+        "from keras.layers import *\n",
+        "from pylab import *\nmodel = Sequential([Dense(1)])\n",
+        "from keras import preprocessing\n",
+        "def create_model(): pass\n",
+    ],
+)
+def test_a_script_may_use_the_names_for_rows_and_empty_libraries(code: str) -> None:
+    assert seen("import keras\n" + code).script
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "def train(model): pass\n",
+        "def Train(model): pass\n",
+        "from mine import preprocess\n",
+        "preprocess, train = scale, teach\n",
+    ],
+)
+def test_one_of_the_functions_is_no_script(code: str) -> None:
+    assert mishap("import keras\n" + code)[0] == "no_model"

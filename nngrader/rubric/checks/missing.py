@@ -41,6 +41,8 @@ def nothing_from(stage: Stage, evidence: Evidence) -> Verdict:
 
 
 def _lacking(stage: Stage, evidence: Evidence) -> str:
+    if evidence.script and stage == "preprocess" and evidence.fits:
+        return "the rows that reached `fit` cannot be looked at"
     return (SAID_OF_SCRIPT if evidence.script else SAID)[stage]
 
 
@@ -49,8 +51,16 @@ def _stopped(error: StageError, stage: Stage, evidence: Evidence) -> str:
     if error.kind == "ContractBroken":
         return f"Nothing to judge: {error.message}."
     where = f" at {error.place}" if error.place else ""
-    who = "it" if error.stage == stage else _named(error.stage)
-    return f"Nothing to judge: {_lacking(stage, evidence)}; {who} stopped with {error.kind}{where}."
+    return (
+        f"Nothing to judge: {_lacking(stage, evidence)}; "
+        f"{_who(error, stage, evidence)} stopped with {error.kind}{where}."
+    )
+
+
+def _who(error: StageError, stage: Stage, evidence: Evidence) -> str:
+    if evidence.script:
+        return "the script"
+    return "it" if error.stage == stage else _named(error.stage)
 
 
 def _named(stage: Stage) -> str:

@@ -88,7 +88,16 @@ def test_a_check_without_evidence_names_the_function_to_write(check: object, sta
     ],
 )
 def test_a_script_has_no_functions_to_be_named(stage: Stage, because: str) -> None:
-    assert nothing_from(stage, builders.evidence(script=True)) == Verdict(0.0, because)
+    assert nothing_from(stage, builders.evidence(script=True, fits=())) == Verdict(0.0, because)
+
+
+def test_rows_of_a_script_that_reached_a_fit_are_not_denied() -> None:
+    seen = builders.evidence(script=True, error=StageError("load", "ValueError", "no", Place(16)))
+
+    assert nothing_from("preprocess", seen).because == (
+        "Nothing to judge: the rows that reached `fit` cannot be looked at; "
+        "the script stopped with ValueError at line 16."
+    )
 
 
 @pytest.mark.parametrize(
