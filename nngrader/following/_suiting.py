@@ -143,11 +143,12 @@ def _answered(bits: Array, yes: Array) -> tuple[int | None, ...]:
 def _compared(answers: tuple[int | None, ...], task: tuple[int | None, ...]) -> Side:
     if answers == task:
         return FITS
+    if None in answers:
+        inputs = counted(len(task), "input", "inputs")
+        return Side(WRONG, f"its labels do not give each of the {inputs} one answer")
     gate = GATES.get(answers)
     told = f"those of {gate}" if gate else f"not those of {GATES.get(task, 'the task')}"
-    opposite = all(
-        one is not None and one != other for one, other in zip(answers, task, strict=True)
-    )
+    opposite = all(one != other for one, other in zip(answers, task, strict=True))
     return Side(DOUBTFUL if opposite else WRONG, f"its labels are {told}")
 
 

@@ -66,7 +66,15 @@ def test_xor_comes_before_xnor_and_that_before_all_other_gates() -> None:
 def test_equal_rows_with_different_labels_are_not_xor() -> None:
     x, y = np.tile(BITS, (2, 1)), np.concatenate([LABELS, 1 - LABELS])
 
-    assert unsuited(XOR, (None, 2), 1, x, y) == "its labels are not those of XOR"
+    assert unsuited(XOR, (None, 2), 1, x, y) == (
+        "its labels do not give each of the 4 inputs one answer"
+    )
+
+
+def test_a_row_that_is_missing_makes_no_other_labels() -> None:
+    assert unsuited(XOR, (None, 2), 1, BITS[:3], LABELS[:3]) == (
+        "its labels do not give each of the 4 inputs one answer"
+    )
 
 
 @pytest.mark.parametrize(
