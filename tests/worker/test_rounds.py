@@ -49,7 +49,7 @@ def test_they_go_on_from_where_the_network_is() -> None:
         {"steps_per_epoch": 1},
         {"epochs": 0},
     ],
-    ids=str,
+    ids=["callbacks", "validation now and then", "steps", "no epochs"],
 )
 def test_what_only_fit_can_do_is_left_to_it(changes: dict[str, Any]) -> None:
     model = network()
