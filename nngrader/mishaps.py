@@ -34,6 +34,11 @@ PREAMBLES = (
     "Detected at node",
     'File "',
 )
+#: What Keras puts before the words of an error inside a layer's `call`.
+AROUND = re.compile(
+    r"^Exception encountered when calling [\w.]+\(\)\.\s+"
+    r"(?:Could not automatically infer[\s\S]*?Error encountered:\s+)?"
+)
 #: What TensorFlow says behind its own stack; the second, where operations repeat exactly.
 TELLING = ("Received a label value of", "is not in [0, ", "Incompatible shapes", "Cast string to")
 
@@ -88,6 +93,8 @@ def crashed(error: StageError, captured: Evidence, limits: Limits) -> Mishap:
 def _explained(error: StageError, *, script: bool) -> str:
     """Say what an exception means for the line that raised it, or else what Python says."""
     found = explained(error.kind, error.message, error.text)
+    if found is None:
+        found = explained(error.kind, AROUND.sub("", error.message), error.text)
     if found is None:
         return stopped(error, script=script)
     meaning = found.told(script=script)

@@ -52,6 +52,23 @@ def test_an_exception_without_words_has_no_colon(message: str) -> None:
     assert stopped(error(message=message)) == "`train` stopped with ValueError."
 
 
+@pytest.mark.parametrize(
+    "around",
+    [
+        "Exception encountered when calling Halves.call().\n\n",
+        "Exception encountered when calling Halves.call().\n\nCould not automatically infer the "
+        "output shape / dtype of 'halves' (of type Halves). Error encountered:\n\n",
+    ],
+)
+def test_an_error_inside_a_layer_is_explained_as_one_outside(around: str) -> None:
+    said = f"{around}module 'keras.backend' has no attribute 'mean'\n\nArguments received by it"
+
+    mishap = crashed(stopped_at("x -= K.mean(x)", "AttributeError", said), SEEN, LIMITS)
+
+    told = "`keras.backend.mean` was removed; today it is `keras.ops.mean`."
+    assert mishap.message.endswith(f"(`x -= K.mean(x)`): {told}")
+
+
 def test_only_the_first_line_that_says_something_is_told() -> None:
     assert stopped(error(message="\n  first \nsecond")) == "`train` stopped with ValueError: first."
 

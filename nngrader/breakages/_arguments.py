@@ -48,6 +48,8 @@ GONE = {
     ): "the learning rate belongs to the optimizer, as in `Adam(learning_rate=...)`",
     ("fit", "lr"): "the learning rate belongs to the optimizer, as in `Adam(learning_rate=...)`",
     ("BatchNormalization", "mode"): "the layer works without it",
+    ("TensorBoard", "batch_size"): "the callback works without it",
+    ("TensorBoard", "write_grads"): "the callback works without it",
     ("", "batch_input_shape"): "an `Input(batch_shape=...)` line before the first layer says it",
     ("", "workers"): "`fit` works without it",
     ("", "use_multiprocessing"): "`fit` works without it",

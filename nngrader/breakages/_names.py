@@ -265,6 +265,10 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
         "ReduceLROnPlateau": """
             monitor factor patience verbose mode min_delta cooldown min_lr
         """,
+        "TensorBoard": """
+            log_dir histogram_freq write_graph write_images write_steps_per_second update_freq
+            profile_batch embeddings_freq embeddings_metadata
+        """,
         "L1": "l1",
         "L2": "l2",
         "L1L2": "l1 l2",

@@ -70,6 +70,13 @@ def _named(ending: str) -> str:
 
 ENTRIES: tuple[Entry, ...] = (
     Breakage(
+        "",
+        "AttributeError",
+        r"^The layer sequential(_\d+)? has never been called and thus has no defined "
+        r"(?P<what>input|output)\.",
+        "Today a `Sequential` has no `{what}` of its own; `{what}s`, with an s, holds it.",
+    ),
+    Breakage(
         "K54",
         "AttributeError",
         r"object has no attribute '(?P<name>predict_classes|predict_proba)'",

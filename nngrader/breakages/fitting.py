@@ -268,8 +268,8 @@ ENTRIES: tuple[Entry, ...] = (
         "K53",
         "TypeError",
         r"^'float' object cannot be interpreted as an integer",
-        "`epochs` and `batch_size` are whole numbers, and one of them has a point; `//` divides "
-        "without one.",
+        "`epochs`, `batch_size`, `steps_per_epoch` and `validation_steps` are whole numbers, and "
+        "one of them has a point; `//` divides without one.",
         line=r"\bfit\(",
     ),
     Breakage(

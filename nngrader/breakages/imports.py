@@ -157,6 +157,8 @@ TENSORFLOW_1 = {
     "train.MomentumOptimizer": "today's spelling is `keras.optimizers.SGD(momentum=...)`",
     "train.AdamOptimizer": "today's spelling is `keras.optimizers.Adam`",
     "train.RMSPropOptimizer": "today's spelling is `keras.optimizers.RMSprop`",
+    "train.Saver": "`model.save` writes a network",
+    "train.write_graph": "`model.save` writes a network",
 }
 ANY_OF_TENSORFLOW_1 = "|".join(map(re.escape, TENSORFLOW_1))
 
@@ -243,6 +245,11 @@ REMOVED = (
     ),
     Gone(
         "K09",
+        ROOT + r"layers\.LocallyConnected(?P<name>[12]D)",
+        "`{was}` was removed; of today's layers `Conv{name}` comes nearest to it.",
+    ),
+    Gone(
+        "K09",
         ROOT + r"layers\.CuDNN(?P<name>LSTM|GRU)",
         "`{was}` was removed; today's spelling is `{name}`, which is just as fast.",
     ),
@@ -286,9 +293,23 @@ def _unknown(missing: str) -> str:
 
 
 PRIVATE = "a private copy of an old Keras"
+
+
+def _private(said: Said) -> str:
+    """Say where a part lives that the private copy does not hold."""
+    part = said["part"]
+    told = f"`tensorflow.python.keras`, {PRIVATE}, has no `{part}`"
+    if f"keras.{part}" in PUBLIC:
+        return f"{told}; import from `keras.{part}`."
+    name = part.rpartition(".")[2]
+    home = home_of(name)
+    return f"{told}; import {f'`{name}` from `{home}`' if home else 'from `keras`'}."
+
+
 ENTRIES: tuple[Entry, ...] = (
     *REMOVED,
     Unknown(),
+    Gone("K11", r"tensorflow\.python\.keras\.(?P<part>[\w.]+)", _private),
     Breakage("K08", "ImportError", r"`keras\.optimizers\.legacy` is not supported", _legacy),
     Breakage(
         "K11",

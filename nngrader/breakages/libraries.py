@@ -110,7 +110,8 @@ def _undefined(said: Said) -> str:
     if home:
         return f"`{name}` was never imported; it lives in `{home}`."
     meant = nearest(name, WELL_KNOWN | set(ELSEWHERE)) if len(name) > 3 else ""
-    alike = meant and (name[0].isupper() or "_" in name) and abs(len(meant) - len(name)) <= 2
+    worded = name[0].isupper() or ("_" in name and meant.islower())
+    alike = meant and worded and abs(len(meant) - len(name)) <= 2
     return f"There is no `{name}`; today's spelling is `{meant}`." if alike else ""
 
 
@@ -156,6 +157,13 @@ ENTRIES: tuple[Entry, ...] = (
         lambda said: (
             f"`.{said['name']}` of a `{said['owner']}` was removed; {FRAMES[said['name']]}."
         ),
+    ),
+    Breakage(
+        "",
+        "KeyError",
+        r"None of \[Index\(\[\d[\s\S]*in the \[columns\]",
+        "`[...]` picks columns of a `DataFrame`, and these are numbers of rows; `.iloc[...]` picks "
+        "rows. Data of `fetch_openml` is such a table, unless it is told `as_frame=False`.",
     ),
     Breakage(
         "",

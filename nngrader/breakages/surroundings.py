@@ -12,6 +12,7 @@ NO_NETWORK = "There is no network here, so nothing can be downloaded."
 WRITING = re.compile(r"\b(save\w*|to_csv|dump|imsave|imwrite|mkdir)\(|['\"][wa]b?\+?['\"]")
 MODEL = re.compile(r"\.(h5|hdf5|keras|pb|ckpt|pkl|json|yaml)$")
 ELSEWHERE = re.compile(r"^(/|~|[A-Za-z]:)")
+FORBIDDEN = r"^\[Errno (13|30)\] (Permission denied|Read-only file system): '(?P<path>[^']*)'"
 NO_SUCH = r"^\[Errno 2\] No such file or directory: '(?P<path>[^']*)'"
 
 
@@ -28,6 +29,14 @@ def _no_folder(said: Said) -> str:
         return ""
     told = f"The folder of `{_shown(said)}` does not exist here"
     return f"{told}; a name without a folder always works."
+
+
+def _elsewhere(said: Said) -> str:
+    if not _writes(said) or not ELSEWHERE.match(said["path"]):
+        return ""
+    return (
+        f"`{_shown(said)}` is a place on one computer only; a name without a folder always works."
+    )
 
 
 def _no_network_file(said: Said) -> str:
@@ -85,6 +94,7 @@ ENTRIES: tuple[Entry, ...] = (
         in_contract=DATA,
     ),
     Breakage("", "FileNotFoundError", NO_SUCH, _no_folder),
+    Breakage("", "PermissionError OSError", FORBIDDEN, _elsewhere),
     Breakage("", "FileNotFoundError", NO_SUCH, _no_network_file),
     Breakage(
         "",
@@ -142,6 +152,14 @@ ENTRIES: tuple[Entry, ...] = (
         "`input()` finds no keyboard here; write the value into the code.",
     ),
     Breakage("", "IndexError", r"^list index out of range", _argv, line=r"\bargv\b"),
+    Breakage(
+        "",
+        "IndexError",
+        r"^list index out of range",
+        "There is no graphics card here, so the list of them is empty; the code runs without "
+        "that line.",
+        line=r"^(?!.*\bargv\b).*(\bgpus?(_\w+)?|physical_devices)\[\d",
+    ),
     Breakage("", "ValueError", r"^not enough values to unpack", _unpacked),
     Breakage(
         "",

@@ -88,11 +88,13 @@ class _Network:
     reached: Reached
     place: Place | None
     suit: Suit | None  #: None where there is no task
+    layers: bool  #: an empty one was often stopped while it was made
 
     @property
-    def rank(self) -> tuple[bool, float, bool]:
-        """What decides: a completed training, then how well it suits, then a training at all."""
-        return bool(self.fits), self.suit.score if self.suit else 0.0, self.begun is not None
+    def rank(self) -> tuple[bool, float, bool, bool]:
+        """What decides: a completed training, how well it suits, a training at all, then layers."""
+        suits = self.suit.score if self.suit else 0.0
+        return bool(self.fits), suits, self.begun is not None, self.layers
 
 
 def read_script(seen: Seen, known: Evidence, plain: Plain | None) -> Evidence:
@@ -134,7 +136,9 @@ def _network(number: int, seen: Seen, plain: Plain | None) -> _Network:
         reached = fits[-1].call.by
     elif begun:
         reached = "begun"
-    return _Network(number, fits, begun, reached, place, _suit(number, last, seen, plain))
+    drawn = seen.models.get(number)
+    layers = bool(drawn and drawn.spec.layers)
+    return _Network(number, fits, begun, reached, place, _suit(number, last, seen, plain), layers)
 
 
 def _suit(number: int, fit: Fit | None, seen: Seen, plain: Plain | None) -> Suit | None:
@@ -176,7 +180,7 @@ def _choice(networks: list[_Network], chosen: _Network, seen: Seen) -> str:
         return f"The network does not suit the task: {unsuited}." if unsuited else ""
     where = f" ({chosen.place})" if chosen.place else ""
     if len(trained) <= 1:
-        why = "the only one that was trained" if trained else "the last one; none was trained"
+        why = "the only one that was trained" if trained else _untrained(networks, chosen)
         but = f", though {unsuited}" if unsuited else ""
         return f"The script makes {len(networks)} networks; counted is {why}{where}{but}."
     places = _places(trained)
@@ -192,6 +196,12 @@ def _choice(networks: list[_Network], chosen: _Network, seen: Seen) -> str:
         f"The script trains {len(trained)} networks ({places}); "
         f"counted is {why}{_among(trained, chosen)}."
     )
+
+
+def _untrained(networks: list[_Network], chosen: _Network) -> str:
+    if chosen is networks[-1]:
+        return "the last one; none was trained"
+    return f"the {'last one with layers' if chosen.suit is None else 'best'}; none was trained"
 
 
 def _among(trained: list[_Network], chosen: _Network) -> str:

@@ -8,6 +8,7 @@ import inspect
 import sys
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, Literal
@@ -117,10 +118,23 @@ class Watch:
                 return original(model, *args, **kwargs)  # Keras words the error
             arguments = {k: v for k, v in given.arguments.items() if k not in ("self", "kwargs")}
             asked = _few_rows(arguments)
-            answer = recorder.alone(original, model, arguments | {"verbose": 0})
+            answer = self._answer(original, model, arguments)
             return _for_all(answer, asked)
 
         setattr(keras.Model, name, hooked)
+
+    def _answer(self, original: Any, model: Any, given: dict[str, Any]) -> Any:
+        """Ask a network; a loop that predicts row by row would else take minutes."""
+        if original.__name__ == "predict" and _is_one_batch(given):
+            with suppress(Exception):  # then `predict` words the error
+                return self.recorder.alone(keras.Model.predict_on_batch, model, {"x": given["x"]})
+        return self.recorder.alone(original, model, given | {"verbose": 0})
+
+
+def _is_one_batch(given: dict[str, Any]) -> bool:
+    x = given.get("x")
+    plain = type(x) is np.ndarray and x.ndim > 1 and 0 < len(x) <= SHORT_ROWS
+    return plain and given.keys() <= {"x", "batch_size", "verbose"}
 
 
 def _few_rows(given: dict[str, Any]) -> int:

@@ -162,6 +162,12 @@ SNIPPETS = (
     ),
     Snippet(
         "K09",
+        "from keras.layers import Dense, LocallyConnected1D",
+        "ImportError",
+        "`keras.layers.LocallyConnected1D` was removed; of today's layers `Conv1D` comes nearest to it.",
+    ),
+    Snippet(
+        "K09",
         "from keras.layers import CuDNNLSTM",
         "ImportError",
         "`keras.layers.CuDNNLSTM` was removed; today's spelling is `LSTM`, which is just as fast.",
@@ -207,6 +213,12 @@ SNIPPETS = (
         "K.batch_flatten(X)",
         "AttributeError",
         "`keras.backend.batch_flatten` was removed; its calculations now live in `keras.ops`.",
+    ),
+    Snippet(
+        "K11",
+        "from tensorflow.python.keras.datasets import mnist",
+        "ModuleNotFoundError",
+        "`tensorflow.python.keras`, a private copy of an old Keras, has no `datasets`; import from `keras.datasets`.",
     ),
     Snippet(
         "K11",
@@ -641,6 +653,18 @@ SNIPPETS = (
         "This training does not report `val_acc`; with `metrics=['accuracy']` it is called `val_accuracy` today.",
     ),
     Snippet(
+        "",
+        "keras.Model(inputs=network().input, outputs=Y)",
+        "AttributeError",
+        "Today a `Sequential` has no `input` of its own; `inputs`, with an s, holds it.",
+    ),
+    Snippet(
+        "",
+        "keras.callbacks.TensorBoard(log_dir='logs', write_grads=False)",
+        "TypeError",
+        "The argument `write_grads` was removed; the callback works without it.",
+    ),
+    Snippet(
         "K51",
         "network().fit(X, Y, callbacks=[EarlyStopping(monitor='f1')], verbose=0)",
         "ValueError",
@@ -656,7 +680,7 @@ SNIPPETS = (
         "K53",
         "network().fit(X, Y, epochs=10 / 2)",
         "TypeError",
-        "`epochs` and `batch_size` are whole numbers, and one of them has a point; `//` divides without one.",
+        "`epochs`, `batch_size`, `steps_per_epoch` and `validation_steps` are whole numbers, and one of them has a point; `//` divides without one.",
     ),
     Snippet(
         "K54",

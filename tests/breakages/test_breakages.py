@@ -84,6 +84,7 @@ OTHERS = [
     ("NameError", "name 'x_train' is not defined", "x_train"),
     ("NameError", "name 'model' is not defined", "model.fit(x, y)"),
     ("NameError", "name 'Data' is not defined", "Data"),
+    ("NameError", "name 'callback_list' is not defined", "fit(x, y, callbacks=callback_list)"),
     ("NameError", "name 'X_train_scaled' is not defined", "X_train_scaled"),
     ("ImportError", "cannot import name 'helper' from 'sklearn.tree' (x.py)", ""),
     (
@@ -187,6 +188,35 @@ def test_keras_own_words_for_no_network_are_told_to_a_script_without_preprocess(
             "`trainer` is no package of this course; if it is a file of your own, it was not "
             "handed in with this one. There are keras, tensorflow, numpy, pandas, scikit-learn, "
             "scipy and matplotlib.",
+        ),
+        (
+            "PermissionError",
+            "[Errno 13] Permission denied: '/home/tim'",
+            "model.save('/home/tim/trained/digits.h5')",
+            "`/home/tim` is a place on one computer only; a name without a folder always works.",
+        ),
+        (
+            "IndexError",
+            "list index out of range",
+            "tf.config.experimental.set_memory_growth(gpu_devices[0], True)",
+            "There is no graphics card here, so the list of them is empty; the code runs without "
+            "that line.",
+        ),
+        (
+            "KeyError",
+            '"None of [Index([10840, 56267,\\n       ...\\n       32, 38802],\\n      '
+            "dtype='int64', length=10000)] are in the [columns]\"",
+            "X = mnist.data[indices]",
+            "`[...]` picks columns of a `DataFrame`, and these are numbers of rows; `.iloc[...]` "
+            "picks rows. Data of `fetch_openml` is such a table, unless it is told "
+            "`as_frame=False`.",
+        ),
+        (
+            "ImportError",
+            "cannot import name 'to_categorical' from 'tensorflow.python.keras.utils' (x.py)",
+            "from tensorflow.python.keras.utils import to_categorical",
+            "`tensorflow.python.keras`, a private copy of an old Keras, has no "
+            "`utils.to_categorical`; import `to_categorical` from `keras.utils`.",
         ),
         (
             "ModuleNotFoundError",

@@ -300,6 +300,19 @@ class TestInspecting:
         assert outcome.captured.model is not None
         assert [fit.completed for fit in outcome.captured.fits] == [False]
 
+    def test_one_that_was_stopped_before_it_had_layers_does_not_count(self) -> None:
+        empty = model(model=1)
+        empty.body["spec"] |= {"layers": [], "input_shape": [], "output_shape": []}
+        made = frame("candidate", model=1, reached="made", line=40)
+
+        outcome = self.inspected(answering(says(*trains(0, 20)[:3], made, empty)))
+
+        assert [c.chosen for c in outcome.candidates] == [True, False]
+        assert outcome.choice == (
+            "The script makes 2 networks; counted is the last one with layers; none was trained "
+            "(line 19)."
+        )
+
     def test_what_cannot_be_read_needs_no_child(self) -> None:
         refused = Refused("s", "s.py", "s.py", "it is not text: it holds zero bytes")
 

@@ -78,3 +78,37 @@ def test_a_script_that_was_followed_enough_has_run_to_its_end(
     request: Any = SimpleNamespace(body={"code": "", "starts": []})
 
     assert script._run(None, request) is None  # type: ignore[arg-type, func-returns-value]
+
+
+class TestPredicting:
+    def asked(self, x: Any, **more: Any) -> tuple[Any, list[str]]:
+        import keras
+        import numpy as np
+
+        network = keras.Sequential([keras.Input((2,)), keras.layers.Dense(3)])
+        watch, _ = watching()
+        used: list[str] = []
+
+        def alone(original: Any, model: Any, given: dict[str, Any]) -> Any:
+            used.append(original.__name__)
+            return original(model, **given)
+
+        watch.recorder.alone = alone
+        answer = watch._answer(keras.Model.predict, network, {"x": np.asarray(x), **more})
+        assert np.array_equal(answer, network.predict(np.asarray(x), verbose=0))
+        return answer, used
+
+    def test_few_rows_are_one_batch(self) -> None:
+        answer, used = self.asked([[0, 1], [1, 1]], batch_size=1, verbose=1)
+
+        assert answer.shape == (2, 3)
+        assert used == ["predict_on_batch"]
+
+    def test_callbacks_hear_of_every_batch(self) -> None:
+        _, used = self.asked([[0.0, 1.0]], callbacks=[])
+
+        assert used == ["predict"]
+
+    def test_an_error_is_worded_by_predict(self) -> None:
+        with pytest.raises(ValueError, match="incompatible"):
+            self.asked([[0.0, 1.0, 2.0]])
