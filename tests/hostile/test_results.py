@@ -25,7 +25,7 @@ from nngrader.submission import read
 from tests.executors.hand_ins import BUILD, FIT, RIGHT, TRAIN, building, right, training, xor
 from tests.hostile.deeds import POOR, earned, first, output_of
 
-pytestmark = [pytest.mark.sandbox, pytest.mark.levels(3, 1)]  # the middle one adds nothing here
+pytestmark = [pytest.mark.sandbox, pytest.mark.levels(3)]  # the supervisor decides most of it
 #: A level takes away what a submission may do and gives nothing: what holds at the weakest because
 #: the supervisor counts holds at all of them, and is tried there alone where it takes many hand-ins.
 WEAKEST = pytest.mark.levels(1)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-DRAWN = 25  #: as many as there are optimizers
+DRAWN = 28  #: fewer leave an option out
 EPOCHS, PATIENTLY = 3, 10  #: the second where a callback is to end the training
 BRANCHES = "two branches, added"
 
