@@ -28,6 +28,10 @@ MishapName = Literal[
     "rejected",
     "grader_fault",
 ]
+By = Literal["fit", "train_on_batch"]  #: what trained a network
+NotTrained = Literal["made", "compiled"]  #: how far a network came that was not trained
+#: How far a network came; "begun": a `fit` that never came to its end.
+Reached = Literal[By, NotTrained, "begun", "built"]
 Head = Literal[
     "linear",
     "relu-like",
@@ -146,7 +150,7 @@ class FitCall:
     place: Place | None = None  #: None when Keras was called from outside the student's text
     repeated: int = 1  #: how many equal calls followed one another
     completed: bool = True  #: False when it raised or never came back
-    by: Literal["fit", "train_on_batch"] = "fit"  #: what was called
+    by: By = "fit"  #: what was called
     validated: bool = False  #: `validation_data` was given, whether or not its rows are known
 
 
@@ -155,8 +159,7 @@ class Candidate:
     """A network that a script made: one of several that may be meant."""
 
     number: int  #: in the order in which they appeared, from 0
-    reached: Literal["fit", "train_on_batch", "begun", "compiled", "built", "made"]
-    #: ^ how far it came; "begun": a `fit` that never came to its end
+    reached: Reached
     place: Place | None = None  #: of its last training, else of `compile`, else where it was made
     model: ModelSpec | None = None  #: None when it never learned what it reads
     epochs: int = 0  #: asked for, of all its trainings

@@ -26,6 +26,7 @@ DTYPES = frozenset("|b1 <f2 <f4 <f8 |i1 <i2 <i4 <i8 |u1 <u2 <u4 <u8".split())
 TEXT_DTYPE = re.compile(r"<U[1-9]\d{0,5}")
 REQUESTS = frozenset({"student", "script", "call", "train"})  #: kinds that may hold text arrays
 VALUES = 1_000_000  #: in a header, counted by its commas and brackets
+MOST_EPOCHS = 10**9  #: of one `fit` as it is told; beyond any training
 DIMENSIONS = 8  #: of an array; pictures have four
 LONGEST_INT = 19  #: digits; 64 bits hold no more
 

@@ -29,7 +29,8 @@ from nngrader.evidence import (
 from nngrader.executors import Options
 from nngrader.inspecting import Inspected, Wanted, document, inspect, listed, render
 from nngrader.isolation import Isolation, IsolationMissing
-from nngrader.jobs import Limits, Refused, Submission
+from nngrader.jobs import Refused, Submission
+from nngrader.rubric import Training
 from tests import builders
 
 SCHEMA = json.loads(files("nngrader.inspecting").joinpath("schema.json").read_text("utf-8"))
@@ -543,7 +544,7 @@ class FakeInspector:
     by: Callable[[Submission | Refused], Outcome]
     slots: int = 2
     isolation: Isolation = Isolation("filters")  # noqa: RUF009 - frozen
-    limits: list[Limits] = field(default_factory=list)
+    limits: list[Training] = field(default_factory=list)
     closed: bool = False
 
     def __enter__(self) -> "FakeInspector":
@@ -552,8 +553,8 @@ class FakeInspector:
     def __exit__(self, *_: object) -> None:
         self.closed = True
 
-    def inspect(self, submission: Submission | Refused, limits: Limits) -> Outcome:
-        self.limits.append(limits)
+    def inspect(self, submission: Submission | Refused, training: Training) -> Outcome:
+        self.limits.append(training)
         return self.by(submission)
 
 
@@ -603,7 +604,8 @@ def test_jobs_and_limits_are_handed_on(tmp_path: Path) -> None:
 
     assert len(found) == 2
     assert opened == [Options(jobs=3)]
-    assert {(one.wall_s, one.cpu_s, one.memory_mib) for one in inspector.limits} == {(5, 10, 100)}
+    told = {one.code_limits for one in inspector.limits}
+    assert {(one.wall_s, one.cpu_s, one.memory_mib) for one in told} == {(5, 10, 100)}
     assert inspector.closed
 
 
@@ -612,7 +614,8 @@ def test_without_a_limit_there_are_sixty_seconds_and_four_gibibytes(tmp_path: Pa
     (file,) = written(tmp_path, "a.py")
 
     assert [*inspect(Wanted(files=(str(file),)), lambda _: inspector)]
-    assert [(one.wall_s, one.memory_mib) for one in inspector.limits] == [(60, 4096)]
+    told = [one.code_limits for one in inspector.limits]
+    assert [(one.wall_s, one.memory_mib) for one in told] == [(60, 4096)]
 
 
 def test_a_level_that_is_not_reached_runs_nothing(tmp_path: Path) -> None:

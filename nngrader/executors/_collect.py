@@ -1,7 +1,7 @@
 """From what children said to plain parts of Evidence. Believes nothing; raises Tampered."""
 
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 import numpy as np
@@ -10,9 +10,11 @@ from nngrader.answers import Code
 from nngrader.arrays import describe
 from nngrader.evidence import (
     ArraySpec,
+    By,
     FitCall,
     KerasWarning,
     ModelSpec,
+    NotTrained,
     Place,
     Preprocessed,
     Stage,
@@ -20,10 +22,9 @@ from nngrader.evidence import (
 )
 from nngrader.given import HIDDEN
 from nngrader.jobs import Array, Submission
-from nngrader.wire import Frame
+from nngrader.wire import MOST_EPOCHS, Frame
 
 HISTORY = "history:"  #: before the name of a metric
-MOST_EPOCHS = 10**9  #: of one `fit`, as the student's process tells them
 MOST_TIMES = 100_000  #: that one message repeats a `fit`; a loop ends before
 MOST_VALUES = 4_000_000  #: in a history, of all metrics and epochs
 LONGEST_FAULT = 500  #: characters
@@ -31,7 +32,6 @@ LONGEST_LINE = 120  #: characters of a line that is quoted
 UNSTORED = frozenset({"own_answers", "untrained"})  #: nothing refers to their arrays
 UNDRAWN = "Keras cannot write it down"
 CHANGING = "`train_on_batch` was called on other rows each time"
-By = Literal["fit", "train_on_batch"]
 
 
 class Tampered(Exception):
@@ -68,13 +68,10 @@ class Told(NamedTuple):
     arrays: dict[str, Array]
 
 
-Reached = Literal["made", "built", "compiled"]
-
-
 class Made(NamedTuple):
     """A network that a script made, whether or not it trained it."""
 
-    reached: Reached
+    reached: NotTrained
     line: int
 
 
@@ -215,7 +212,7 @@ class Seen:
             self.fits.append(fit)
 
     def _take_candidate(self, body: dict[str, Any], _: Frame) -> None:
-        reached = msgspec.convert(body["reached"], Reached)
+        reached = msgspec.convert(body["reached"], NotTrained)
         self.made[int(body["model"])] = Made(reached, int(body["line"]))
 
     def _take_printed(self, body: dict[str, Any], _: Frame) -> None:

@@ -417,8 +417,7 @@ def _inquiry(case: Case, seen: Seen, code: Code) -> Inquiry:
 def _trainer(case: Case, seen: Seen, evidence: Evidence) -> Iterator[Callable[[int], Conversation]]:
     """Train with a seed, in a neutral child or, where only that goes, beside the student's code."""
     if evidence.self_reported:
-        x = seen.store[seen.prepared["x_test"]]
-        asked = (seen.number, x)
+        asked = (seen.number, seen.store.get(seen.prepared.get("x_test", "")))
         yield lambda seed: case.ask_student(shorten=False, seed=seed, asked=asked)
         return
     with Trainings(_plan(case, seen, _asked(seen)), case.workers) as trainings:

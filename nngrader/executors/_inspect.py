@@ -6,15 +6,18 @@ from nngrader.evidence import Evidence, Mishap
 from nngrader.executors._examine import Case, captured
 from nngrader.executors._script import EVERYTHING
 from nngrader.executors._trainings import Workers
-from nngrader.jobs import Limits, Refused, Rows, Submission
+from nngrader.jobs import Refused, Rows, Submission
 from nngrader.rubric import Assignment, Training
 from nngrader.submission.outline import legible
 
 
 def inspect(
-    submission: Submission | Refused, limits: Limits, workers: Workers
+    submission: Submission | Refused, training: Training, workers: Workers
 ) -> Evidence | Mishap:
-    """Run a file as a script, whatever it is, and tell what it did; nothing is trained in full."""
+    """Run a file as a script, whatever it is, and tell what it did; nothing is trained in full.
+
+    Of `training` only the limits count.
+    """
     blank = Evidence(
         assignment="",
         student=submission.student,
@@ -26,7 +29,7 @@ def inspect(
     if isinstance(submission, Refused) or isinstance(tree, Mishap):
         assert isinstance(tree, Mishap)  # what was refused is not legible
         return tree
-    assignment = Assignment(title="", dataset=_Nothing(), rubric=(), training=_training(limits))
+    assignment = Assignment(title="", dataset=_Nothing(), rubric=(), training=training)
     return captured(Case(submission, assignment, _NOTHING, workers, script=True), blank)
 
 
@@ -36,20 +39,6 @@ class _Nothing:
     def load(self) -> Rows:
         """Return them."""
         return _NOTHING
-
-
-def _training(limits: Limits) -> Training:
-    return Training(
-        seeds=(0,),
-        limit_s=limits.wall_s,
-        cpu_s=limits.cpu_s,
-        memory_mib=limits.memory_mib,
-        threads=limits.threads,
-        disk_mib=limits.disk_mib,
-        files=limits.files,
-        output_mib=limits.output_mib,
-        messages=limits.messages,
-    )
 
 
 _NOTHING = Rows(

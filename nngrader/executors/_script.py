@@ -3,14 +3,22 @@
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 
 from nngrader import public_data
 from nngrader.arrays import describe
 from nngrader.errors import NoData
-from nngrader.evidence import Candidate, Evidence, FitCall, KerasWarning, Place, Preprocessed
+from nngrader.evidence import (
+    Candidate,
+    Evidence,
+    FitCall,
+    KerasWarning,
+    Place,
+    Preprocessed,
+    Reached,
+)
 from nngrader.executors._collect import UNKNOWN, Fit, Seen
 from nngrader.executors._replay import changed_between
 from nngrader.following import Followed, Lost, Suit, follow, suits
@@ -20,7 +28,6 @@ from nngrader.submission.unkept import Unkept, unkept
 from nngrader.wire import Frame
 
 Asked: TypeAlias = tuple[int, Array | None]  #: number of a network, and rows that it is to answer
-Reached = Literal["fit", "train_on_batch", "begun", "compiled", "built", "made"]
 EVERYTHING = "everything"  #: served to a file that belongs to no assignment
 SAMPLE = 2000  #: rows that are looked at where nothing is trained anew
 FOLLOWED = "followed"  #: where the hidden rows are kept, prepared as the script prepares rows
@@ -147,9 +154,14 @@ def _suit(number: int, fit: Fit | None, seen: Seen, plain: Plain | None) -> Suit
     drawn = seen.models.get(number)
     shape = drawn.spec.input_shape if drawn else ()
     units = drawn.spec.output_shape[-1] if drawn and drawn.spec.output_shape else None
-    keys = fit.arrays if fit else {}
-    x, y = (seen.store.get(keys.get(role, "")) for role in ("x", "y"))
+    x, y = _rows(fit, seen) if fit else (None, None)
     return suits(plain, shape, units, x, y)
+
+
+def _rows(fit: Fit, seen: Seen) -> tuple[Array | None, Array | None]:
+    """Find the rows and labels of a training; None for what holds no numbers."""
+    x, y = (seen.store.get(fit.arrays.get(role, "")) for role in ("x", "y"))
+    return x, y
 
 
 def _last(network: _Network, seen: Seen) -> int:
@@ -219,19 +231,20 @@ def _places(networks: list[_Network]) -> str:
 
 
 def _followed(seen: Seen, known: Evidence, chosen: _Network, plain: Plain) -> Evidence:
-    """Prepare the hidden rows as the script prepared those that it trained on."""
-    if not chosen.fits:
-        _begun(seen, chosen, plain)
+    """Prepare the hidden rows as the script prepared those that it trained on.
+
+    Those of a `fit` that did not come to its end say how rows are prepared, and nothing is asked.
+    """
+    fit = chosen.fits[-1] if chosen.fits else chosen.begun
+    if fit is None:
         return known
-    fit = chosen.fits[-1]
-    drawn = seen.models.get(chosen.number)
-    if changed_between(list(chosen.fits), drawn.blueprint if drawn else None):
-        fit = replace(fit, reason=fit.reason or REBUILT)
-        seen.fits = [fit if one is chosen.fits[-1] else one for one in seen.fits]
-    x, y = (seen.store.get(fit.arrays.get(role, "")) for role in ("x", "y"))
+    x, y = _rows(fit, seen)
     found = Lost("") if x is None or y is None else follow(plain, x, y)
     if fit.call.x.dtype != UNKNOWN.dtype:
         seen.preprocessed = _prepared(fit.call, found)
+    if not chosen.fits:
+        return known
+    _note_rebuilt(seen, chosen)
     if isinstance(found, Lost):
         return replace(known, unasked=_unasked(fit.call, found))
     seen.store[FOLLOWED] = np.ascontiguousarray(found.x_test)
@@ -240,14 +253,12 @@ def _followed(seen: Seen, known: Evidence, chosen: _Network, plain: Plain) -> Ev
     return known
 
 
-def _begun(seen: Seen, chosen: _Network, plain: Plain) -> None:
-    """Say how rows were prepared that reached a `fit` which did not come to its end."""
-    fit = chosen.begun
-    if fit is None or fit.call.x.dtype == UNKNOWN.dtype:
-        return
-    x, y = (seen.store.get(fit.arrays.get(role, "")) for role in ("x", "y"))
-    found = Lost("") if x is None or y is None else follow(plain, x, y)
-    seen.preprocessed = _prepared(fit.call, found)
+def _note_rebuilt(seen: Seen, chosen: _Network) -> None:
+    """Note with the last training where the network cannot be rebuilt as it was before."""
+    drawn, last = seen.models.get(chosen.number), chosen.fits[-1]
+    if changed_between(list(chosen.fits), drawn.blueprint if drawn else None):
+        told = replace(last, reason=last.reason or REBUILT)
+        seen.fits = [told if one is last else one for one in seen.fits]
 
 
 def _prepared(call: FitCall, found: Followed | Lost) -> Preprocessed:

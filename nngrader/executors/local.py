@@ -20,8 +20,8 @@ from nngrader.executors._self_test import measure
 from nngrader.executors._trainings import Workers
 from nngrader.executors._zygote import Zygote
 from nngrader.isolation import Isolation, Way
-from nngrader.jobs import Array, Limits, Refused, Submission
-from nngrader.rubric import Assignment
+from nngrader.jobs import Array, Refused, Submission
+from nngrader.rubric import Assignment, Training
 from nngrader.training_memory import Memory, open_memory
 from nngrader.untrusted import clean_lines, cleaned
 from nngrader.wire import Frame
@@ -106,9 +106,9 @@ class Local:
         """Run one submission to its Evidence or Mishap; raises WorkerFault without TensorFlow."""
         return examine(submission, assignment, self.workers(self._memory))
 
-    def inspect(self, submission: Submission | Refused, limits: Limits) -> Evidence | Mishap:
-        """Run a file that belongs to no assignment, and tell what it did."""
-        return inspect(submission, limits, self.workers(self._memory))
+    def inspect(self, submission: Submission | Refused, training: Training) -> Evidence | Mishap:
+        """Run a file that belongs to no assignment, within limits, and tell what it did."""
+        return inspect(submission, training, self.workers(self._memory))
 
     def workers(self, memory: Memory) -> Workers:
         """Lend the children to somebody who remembers trainings elsewhere."""

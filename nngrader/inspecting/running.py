@@ -12,7 +12,7 @@ from nngrader.evidence import Evidence, Mishap
 from nngrader.executors import Options
 from nngrader.executors.local import executor
 from nngrader.isolation import Isolation
-from nngrader.jobs import Limits, Refused, Submission
+from nngrader.jobs import Refused, Submission
 from nngrader.limits import overrides
 from nngrader.mishaps import crashed, grader_fault, raised
 from nngrader.rubric import Training
@@ -48,7 +48,7 @@ class Inspector(Protocol):
         """End everything that runs; threads that wait for it get Closed."""
         ...
 
-    def inspect(self, submission: Submission | Refused, limits: Limits) -> Evidence | Mishap:
+    def inspect(self, submission: Submission | Refused, training: Training) -> Evidence | Mishap:
         """Run one file once and give back what was captured."""
         ...
 
@@ -96,18 +96,18 @@ def inspect(
 
     Close the iterator when it is left early, as by Ctrl-C: that ends what still runs.
     """
-    limits = Training(**overrides(wanted.limits)).code_limits
+    training = Training(**overrides(wanted.limits))
     inspector = opening(Options(jobs=wanted.jobs))
     with ThreadPoolExecutor(inspector.slots) as pool, inspector:
         inspector.isolation.require(wanted.level)
-        yield from pool.map(lambda file: _inspected(inspector, file, limits), wanted.files)
+        yield from pool.map(lambda file: _inspected(inspector, file, training), wanted.files)
 
 
-def _inspected(inspector: Inspector, file: str, limits: Limits) -> Inspected:
+def _inspected(inspector: Inspector, file: str, training: Training) -> Inspected:
     """Inspect one file; a fault of ours costs only this one."""
     path = Path(file)
     try:
-        outcome = inspector.inspect(_read(path, file), limits)
+        outcome = inspector.inspect(_read(path, file), training)
     except NngraderError:
         raise
     except Exception as error:  # noqa: BLE001 - the others go on
@@ -117,7 +117,7 @@ def _inspected(inspector: Inspector, file: str, limits: Limits) -> Inspected:
         return Inspected(file, outcome.captured, outcome)
     if outcome.error is None:
         return Inspected(file, outcome)
-    return Inspected(file, outcome, crashed(outcome.error, outcome, limits))
+    return Inspected(file, outcome, crashed(outcome.error, outcome, training.limits))
 
 
 def _read(path: Path, file: str) -> Submission | Refused:

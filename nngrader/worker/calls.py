@@ -1,18 +1,18 @@
 """One call of `fit` or `train_on_batch` as JSON and arrays, or why it cannot be replayed."""
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 
+from nngrader.evidence import By
 from nngrader.jobs import Array
-from nngrader.wire import DIMENSIONS
+from nngrader.wire import DIMENSIONS, MOST_EPOCHS
 from nngrader.worker.callbacks import draw_callbacks
-from nngrader.worker.streams import gathered, is_stream
+from nngrader.worker.streams import batch_of, gathered, is_stream
 from nngrader.worker.text import safe
 
 HELD = ("validation_x", "validation_y", "validation_sample_weight")
-MOST_EPOCHS = 10**9  #: that are told; beyond any training, and short of what JSON carries
 BIG = 1_000_000  #: cells; larger float64 arrays travel as float32, as Keras would cast them
 
 
@@ -26,7 +26,7 @@ class Call:
     words: dict[str, dict[str, Any]]  #: x and y where they hold text: shape, dtype, sample
     line: int
     reason: str = ""  #: why it cannot be replayed; empty when it can
-    by: Literal["fit", "train_on_batch"] = "fit"
+    by: By = "fit"
     validated: bool = False  #: `validation_data` was given
 
     def like(self, other: "Call") -> bool:
@@ -95,8 +95,8 @@ def fit_call(model: Any, arguments: dict[str, Any], line: int, *, gather: bool) 
 def _gathered(arguments: dict[str, Any]) -> tuple[dict[str, Any], int | None]:
     """Put arrays in place of data sets that can be gathered; tell their batch size."""
     told, batch = dict(arguments), None
-    if is_stream(arguments["x"]) and (found := gathered(arguments["x"])):
-        arrays, batch = found
+    if is_stream(arguments["x"]):
+        arrays, batch = gathered(arguments["x"]) or ({}, batch_of(arguments["x"]))
         told |= arrays
     if is_stream(arguments["validation_data"]):
         held = gathered(arguments["validation_data"])

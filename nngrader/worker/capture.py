@@ -3,7 +3,8 @@
 import inspect
 import sys
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, field
 from functools import wraps
@@ -16,7 +17,7 @@ from nngrader.worker.calls import Call, batch_call, fit_call
 from nngrader.worker.rehearsal import rehearse
 from nngrader.worker.repeats import REAL_BATCHES, REAL_EPOCHS, EndlessTraining, Repeats
 from nngrader.worker.rounds import compiled_rounds
-from nngrader.worker.streams import batch_of, few_steps, fewer, is_stream, peeked
+from nngrader.worker.streams import few_steps, fewer, is_stream, peeked
 
 SHORT_ROWS = 512  #: rows of a shortened `fit`; enough to meet every error of shape or type
 MANY_WARNINGS = 50
@@ -56,30 +57,20 @@ class Recorder:
         args: tuple[Any, ...],
         kwargs: dict[str, Any],
     ) -> Any:
-        try:
-            given = signature.bind(model, *args, **kwargs)
-        except TypeError:
-            return original(model, *args, **kwargs)  # Keras words the error as students see it
-        if self.inside:
+        arguments = None if self.inside else bound(signature, model, args, kwargs)
+        if arguments is None:
             return original(model, *args, **kwargs)
-        given.apply_defaults()
-        arguments = {k: v for k, v in given.arguments.items() if k != "self"}
         call = self._known(model, arguments) or self._told(model, arguments)
         if self._goes_on(call):
             return self._once_more(original, model, {**arguments, "verbose": 0}, call)
-        self.count += 1
-        if self.count > MOST_CALLS:
-            problem = f"`fit` was called {MOST_CALLS} times"
-            raise EndlessTraining(problem)
+        self._count("`fit` was called {} times")
         again = self.last is not None and self.last.like(call)
         if self.repeats is not None:
             self.repeats.begin()
-        self.inside, self.last = True, call
-        self.begun(call)
-        try:
+        self.last = call
+        with self.quietly():
+            self.begun(call)
             history = self._run(original, model, {**arguments, "verbose": 0}, call, again=again)
-        finally:
-            self.inside = False
         self.done(call)
         return padded(history, arguments["epochs"]) if self.shorten else history
 
@@ -89,7 +80,6 @@ class Recorder:
             return fit_call(model, arguments, line, gather=False)
         arguments["x"], batch = peeked(arguments["x"])
         call = fit_call(model, arguments, line, gather=True)
-        batch = batch or batch_of(arguments["x"])
         call.arguments["batch_size"] = batch or call.arguments["batch_size"]
         return call
 
@@ -114,7 +104,8 @@ class Recorder:
         assert self.repeats is not None  # `_goes_on` has looked
         if not self.shorten:
             self.repeats.note("fit")
-            return self.alone(original, model, arguments)
+            with self.quietly():
+                return original(model, **arguments)
         if self.repeats.result is None or self.repeats.epochs < REAL_EPOCHS:
             epochs = min(call.arguments["epochs"], REAL_EPOCHS - self.repeats.epochs)
             self.repeats.epochs += epochs
@@ -136,9 +127,10 @@ class Recorder:
         if not self.repeats.prepared:
             self.repeats.prepared = True
             self.repeats.more = compiled_rounds(model, few)
-        if self.repeats.more is not None:
-            return self._quietly(self.repeats.more, epochs)
-        return self.alone(original, model, {**few, "epochs": few["initial_epoch"] + epochs})
+        with self.quietly():
+            if self.repeats.more is not None:
+                return self.repeats.more(epochs)
+            return original(model, **{**few, "epochs": few["initial_epoch"] + epochs})
 
     def _batch(
         self,
@@ -149,7 +141,7 @@ class Recorder:
         kwargs: dict[str, Any],
     ) -> Any:
         """Note a `train_on_batch` like a `fit` of one epoch; those in a loop are counted."""
-        given = None if self.inside else _bound(signature, model, args, kwargs)
+        given = None if self.inside else bound(signature, model, args, kwargs)
         if given is None or self.repeats is None:
             return original(model, *args, **kwargs)
         call = batch_call(model, given, line_of_caller(self.filename))
@@ -157,30 +149,34 @@ class Recorder:
             return self._first_batch(original, call, given)
         self.repeats.note("train_on_batch", changing=not call.on_rows_of(self.last))
         if not self.shorten or self.repeats.rounds < REAL_BATCHES:
-            self.repeats.result = self.alone(original, model, given)
+            with self.quietly():
+                self.repeats.result = original(model, **given)
         return self.repeats.result
 
     def _first_batch(self, original: Callable[..., Any], call: Call, given: dict[str, Any]) -> Any:
         assert self.repeats is not None  # only a script's batches are noted
         self.repeats.begin()
-        self.count += 1
-        if self.count > MOST_CALLS:
-            problem = f"`train_on_batch` was called {MOST_CALLS} times in turns"
-            raise EndlessTraining(problem)
+        self._count("`train_on_batch` was called {} times in turns")
         self.last = call
         self.begun(call)
-        self.repeats.result = self.alone(original, call.model, given)
+        with self.quietly():
+            self.repeats.result = original(call.model, **given)
         self.done(call)
         return self.repeats.result
 
-    def _quietly(self, more: Callable[[int], Any], epochs: int) -> Any:
-        return self.alone(lambda _, **given: more(given["epochs"]), None, {"epochs": epochs})
+    def _count(self, told: str) -> None:
+        """Count a call that is told by itself; raises EndlessTraining."""
+        self.count += 1
+        if self.count > MOST_CALLS:
+            problem = told.format(MOST_CALLS)
+            raise EndlessTraining(problem)
 
-    def alone(self, original: Callable[..., Any], model: Any, given: dict[str, Any]) -> Any:
-        """Call Keras without noting what it calls in turn."""
+    @contextmanager
+    def quietly(self) -> Iterator[None]:
+        """Note nothing of what Keras calls in turn."""
         self.inside = True
         try:
-            return original(model, **given)
+            yield
         finally:
             self.inside = False
 
@@ -248,7 +244,7 @@ def line_of_caller(filename: str) -> int:
     return 0
 
 
-def _bound(
+def bound(
     signature: inspect.Signature, model: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
 ) -> dict[str, Any] | None:
     """Name the arguments; None where Keras must word the error."""

@@ -5,12 +5,13 @@ from typing import Any
 
 import tensorflow as tf
 
+from nngrader.evidence import NotTrained
 from nngrader.wire import Frame
 from nngrader.worker.answering import own_run
 from nngrader.worker.no_effect import Optimizers
 from nngrader.worker.repeats import Repeats
 from nngrader.worker.session import Session, Tell, execute, prepare
-from nngrader.worker.watching import FollowedEnough, Reached, Watch
+from nngrader.worker.watching import FollowedEnough, Watch
 
 OWN_LOOP = (
     "The weights are turned by a loop of your own here, and not by `fit`: "
@@ -59,7 +60,7 @@ def _watched(request: Frame, tell: Tell) -> Session:
     def repeated(times: int, changing: bool) -> None:  # noqa: FBT001 - called by us alone
         session.teller.frame("repeated", {"times": times, "changing": changing})
 
-    def noted(model: Any, reached: Reached, line: int) -> None:
+    def noted(model: Any, reached: NotTrained, line: int) -> None:
         number = session.number(model)
         if number < MOST_NETWORKS:
             body = {"model": number, "reached": reached, "line": line}

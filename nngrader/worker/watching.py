@@ -11,7 +11,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import Any, Literal
+from typing import Any
 
 import keras
 import numpy as np
@@ -19,10 +19,10 @@ import tensorflow as tf
 from keras.src.models.functional import Functional
 from keras.src.trainers.trainer import Trainer
 
-from nngrader.worker.capture import SHORT_ROWS, Recorder, line_of_caller
+from nngrader.evidence import NotTrained
+from nngrader.worker.capture import SHORT_ROWS, Recorder, bound, line_of_caller
 from nngrader.worker.streams import fewer
 
-Reached = Literal["made", "built", "compiled"]
 MOST_STEPS = 300  #: in a loop of the script's own; deterministic, as all bounds are
 COMPILED = type(tf.function(lambda: None))  #: whose optimizer is only called while it is traced
 SEQUENTIAL = keras.Sequential.add.__code__.co_filename  #: makes one network inside another
@@ -37,7 +37,7 @@ class Watch:
     """Notes what becomes of every network."""
 
     recorder: Recorder
-    noted: Callable[[Any, Reached, int], None]  #: a network, how far it came, in which line
+    noted: Callable[[Any, NotTrained, int], None]  #: a network, how far it came, in which line
     stepped: Callable[[int], None]  #: an optimizer was called in that line, outside `fit`
     steps: Counter[str] = field(default_factory=Counter)  #: by what is called once in each
 
@@ -110,31 +110,31 @@ class Watch:
 
         @wraps(original)
         def hooked(model: Any, *args: Any, **kwargs: Any) -> Any:
-            if recorder.inside or not recorder.shorten:
+            idle = recorder.inside or not recorder.shorten
+            given = None if idle else bound(signature, model, args, kwargs)
+            if given is None:
                 return original(model, *args, **kwargs)
-            try:
-                given = signature.bind(model, *args, **kwargs)
-            except TypeError:
-                return original(model, *args, **kwargs)  # Keras words the error
-            arguments = {k: v for k, v in given.arguments.items() if k not in ("self", "kwargs")}
-            asked = _few_rows(arguments)
-            answer = self._answer(original, model, arguments)
+            given |= given.pop("kwargs", {})
+            asked = _few_rows(given)
+            with recorder.quietly():
+                answer = _answer(original, model, given)
             return _for_all(answer, asked)
 
         setattr(keras.Model, name, hooked)
 
-    def _answer(self, original: Any, model: Any, given: dict[str, Any]) -> Any:
-        """Ask a network; a loop that predicts row by row would else take minutes."""
-        if original.__name__ == "predict" and _is_one_batch(given):
-            with suppress(Exception):  # then `predict` words the error
-                return self.recorder.alone(keras.Model.predict_on_batch, model, {"x": given["x"]})
-        return self.recorder.alone(original, model, given | {"verbose": 0})
+
+def _answer(original: Any, model: Any, given: dict[str, Any]) -> Any:
+    """Ask a network; a loop that predicts row by row would else take minutes."""
+    if original.__name__ == "predict" and _is_one_batch(given):
+        with suppress(Exception):  # then `predict` words the error
+            return keras.Model.predict_on_batch(model, given["x"])
+    return original(model, **given | {"verbose": 0})
 
 
 def _is_one_batch(given: dict[str, Any]) -> bool:
-    x = given.get("x")
+    x = given["x"]
     plain = type(x) is np.ndarray and x.ndim > 1 and 0 < len(x) <= SHORT_ROWS
-    return plain and given.keys() <= {"x", "batch_size", "verbose"}
+    return plain and given["steps"] is None and given["callbacks"] is None
 
 
 def _few_rows(given: dict[str, Any]) -> int:

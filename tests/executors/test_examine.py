@@ -336,6 +336,21 @@ def test_training_without_fit_is_examined_beside_the_students_code() -> None:
     assert all(run.self_reported for run in outcome.runs)
 
 
+def test_an_own_network_whose_test_rows_are_still_text_is_no_fault_of_ours() -> None:
+    words = {"x_test": {"shape": [4, 2], "dtype": "<U5", "sample": ["old"], "label_changes": 1.0}}
+    arrays = {role: key for role, key in PREPARED.items() if role != "x_test"}
+    body = {"arrays": arrays, "words": words, "audit": AUDIT}
+    prepared = Frame("preprocessed", body, {"x": X, "y": Y})
+    started, _, __, *_ = told()
+    own = model(blueprint=None, reason="`Twice` is a layer of your own")
+    frames = (started, prepared, own, frame("built", model=0), frame("trained"))
+
+    outcome = examine(right(), xor(), answering(ended(frames), ended(())))
+
+    assert isinstance(outcome, Mishap)
+    assert outcome.name != "grader_fault"
+
+
 def test_code_that_never_came_to_the_end_of_train_is_not_trained() -> None:
     own_loop = tuple(f for f in told() if f.kind not in ("fit", "fitted"))
 

@@ -10,6 +10,7 @@ from nngrader.executors._inspect import inspect
 from nngrader.executors._trainings import Workers
 from nngrader.grading import grade
 from nngrader.jobs import Limits, Refused, Submission
+from nngrader.rubric import Training
 from nngrader.training_memory import Nothing
 from nngrader.wire import Frame
 from tests.executors.hand_ins import xor
@@ -273,7 +274,7 @@ def test_malformed_words_of_a_script_are_tampering(broken: Frame) -> None:
 
 class TestInspecting:
     def inspected(self, workers: Workers, submission: Submission | Refused = SCRIPT) -> Any:
-        return inspect(submission, Limits(), workers)
+        return inspect(submission, Training(), workers)
 
     def test_the_last_completed_training_counts(self) -> None:
         begun = trains(1, 40)[:4]
