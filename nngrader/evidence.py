@@ -7,6 +7,8 @@ stored, compared and judged again without running anyone's code.
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from nngrader.language import Text
+
 FORMAT = 1
 
 Shape: TypeAlias = tuple[int | None, ...]
@@ -32,6 +34,8 @@ By = Literal["fit", "train_on_batch"]  #: what trained a network
 NotTrained = Literal["made", "compiled"]  #: how far a network came that was not trained
 #: How far a network came; "begun": a `fit` that never came to its end.
 Reached = Literal[By, NotTrained, "begun", "built"]
+Task = Literal["classes", "numbers"]
+Exam = Literal["hidden", "training"]
 Head = Literal[
     "linear",
     "relu-like",
@@ -152,6 +156,25 @@ class FitCall:
     completed: bool = True  #: False when it raised or never came back
     by: By = "fit"  #: what was called
     validated: bool = False  #: `validation_data` was given, whether or not its rows are known
+    network: int = 0  #: its number among the candidates
+    validation_x: ArraySpec | None = None  #: of `validation_data`, where its rows are known
+    validation_y: ArraySpec | None = None
+    validation_met: float | None = None  #: share of its rows that are trained on as well, 0..1
+    telling: int | None = None  #: a column of the inputs that is a linear function of the labels
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asking:
+    """One call of `evaluate` or `predict`, as the student wrote it."""
+
+    by: Literal["evaluate", "predict"]
+    x: ArraySpec
+    y: ArraySpec | None = None  #: None where no labels were given
+    network: int = 0  #: its number among the candidates
+    after: int = 0  #: trainings, of any network, that were completed before
+    met: float | None = None  #: share of its rows that the last `fit` trained on; None: unknown
+    place: Place | None = None
+    repeated: int = 1  #: how many equal calls came from the same line
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -277,6 +300,53 @@ class HiddenRows:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LayerProbe:
+    """How one layer with weights fared in a training, probed with rows it was trained on."""
+
+    layer: int  #: index into the layers of the network
+    dead: float = 0.0  #: share of its units whose output is 0 for every probed row, 0..1
+    saturated: float = 0.0  #: share of its outputs within 1 % of a limit of sigmoid or tanh, 0..1
+    gradient: float | None = None  #: norm of the loss's gradient by its kernel, without penalties
+    first_gradient: float | None = None  #: the same before training; None where not finite
+    moved: float = 0.0  #: how far training moved its kernel, in parts of the kernel's norm before
+    largest: float | None = None  #: largest weight after training, sign aside; None: not finite
+    twins: bool = False  #: two units or more, and all have the same weights after training
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnRows:
+    """What the trained network answers for rows that it was trained on."""
+
+    rows: int  #: that were asked about
+    accuracy: float | None = None  #: share answered with their class; None for numbers
+    explained: float | None = None  #: 1 - squared error / variance of the labels; for numbers
+    least: float | None = None  #: of all answers; None where none is finite
+    most: float | None = None
+    sums: tuple[float, float] | None = None  #: least and largest sum of one row's answers
+    counts: tuple[int, ...] = ()  #: how often each class is answered; empty for numbers
+    truth_counts: tuple[int, ...] = ()  #: how often each class is the label
+    nan_count: int = 0  #: answers that are not finite
+    alike: bool = False  #: every row gets the same answer, to 1e-6
+    sample: tuple[tuple[float, ...], ...] = ()  #: the answers to the first rows, at most 5
+    truth: tuple[tuple[float, ...], ...] = ()  #: their labels
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trial:
+    """A short training with one thing changed, to see whether that was the cause."""
+
+    change: str  #: name of the change, a file in the room `trials`
+    rule: str  #: that asked for it
+    seed: int
+    epochs: int
+    before: dict[str, tuple[float | None, ...]]  #: history as it was
+    after: dict[str, tuple[float | None, ...]]  #: history with the change
+    reached: float  #: accuracy, or share of variance explained, on rows trained on; as it was
+    reaches: float  #: with the change
+    confirms: bool  #: the change made the difference that the rule's cause predicts
+
+
+@dataclass(frozen=True, kw_only=True)
 class TrainingRun:
     """One seeded training and what the trained network answers on the hidden rows."""
 
@@ -298,6 +368,9 @@ class TrainingRun:
     engine: Literal["loop", "fit"] = "fit"  #: the compiled loop, or Keras's `fit` itself
     why_fit: str = ""  #: why it was `fit`; empty for the loop
     again: AskedAgain | None = None  #: None where it could not be asked
+    first_loss: float | None = None  #: as `evaluate` counts it, before any training; None: unknown
+    layers: tuple[LayerProbe, ...] = ()  #: those with weights; empty where nobody could probe
+    own: OwnRows | None = None  #: None where it could not be asked
 
 
 @dataclass(frozen=True)
@@ -353,6 +426,10 @@ class Evidence:
     unasked: str = ""  #: of a script: why the hidden rows could not be asked; empty when they were
     healed: tuple[Healed, ...] = ()  #: lines of old Keras that were rewritten first
     notebook: tuple[str, ...] = ()  #: what the notebook itself says, one sentence each
+    asked: tuple[Asking, ...] = ()  #: calls of `evaluate` and `predict`, in their order
+    trials: tuple[Trial, ...] = ()  #: what was tried to confirm a finding
+    task: Task = "classes"  #: what the labels are: classes, or numbers to be met
+    exam: Exam = "hidden"  #: which rows the runs were judged by
     isolation: int = 1
     versions: dict[str, str] = field(default_factory=dict)
     seconds: float = 0.0
@@ -364,6 +441,19 @@ class Mishap:
     """The submission did not run to its end: what happened, and what was seen before."""
 
     name: MishapName
-    message: str  #: one sentence for the student
+    message: str  #: one sentence for the student, in English
     captured: Evidence
     place: Place | None = None
+    words: Text | None = None  #: the same sentence, to be said in any language; None in old records
+
+    @classmethod
+    def told(
+        cls, name: MishapName, words: Text, captured: Evidence, place: Place | None = None
+    ) -> "Mishap":
+        """Make one of a sentence for the student."""
+        return cls(name, str(words), captured, place, words)
+
+    @property
+    def spoken(self) -> Text | str:
+        """The sentence, to be said in any language as far as its words were kept."""
+        return self.words or self.message

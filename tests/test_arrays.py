@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nngrader import arrays
-from nngrader.arrays import MOST_COLUMNS, MOST_VALUES, describe, digest
+from nngrader.arrays import ALIKE, MOST_COLUMNS, MOST_VALUES, describe, digest, telling
 from nngrader.evidence import ArraySpec
 from nngrader.jobs import Array
 
@@ -148,3 +148,43 @@ def test_a_digest_names_content_form_and_type() -> None:
 
     assert digest(x) == digest(x.copy())
     assert digest(x) not in map(digest, others)
+
+
+ROWS = np.random.default_rng(5).normal(size=(60, 3))
+KINDS = np.arange(60) % 3
+
+
+@pytest.mark.parametrize("labels", [KINDS, KINDS.reshape(-1, 1), KINDS.astype(np.float32)])
+@pytest.mark.parametrize(
+    "column", [KINDS, KINDS * -2.0 + 5, ((KINDS - 1) / 0.8).astype(np.float32)]
+)
+def test_a_column_that_tells_the_label(labels: Array, column: Array) -> None:
+    x = np.column_stack([ROWS, column, ROWS])
+
+    assert telling(x, labels) == 3
+    assert telling(ROWS, labels) is None
+
+
+@pytest.mark.parametrize(("share", "found"), [(0.4, 1), (2.0, None)])
+def test_a_column_must_be_as_near_as_rounding_leaves_it(share: float, found: int | None) -> None:
+    near = KINDS.astype(float)
+    near[0] += share * ALIKE * KINDS.std()
+
+    assert telling(np.column_stack([ROWS[:, 0], near]), KINDS) == found
+
+
+@pytest.mark.parametrize(
+    ("x", "y"),
+    [
+        (np.zeros((0, 3)), np.zeros(0)),
+        (np.ones((9, 3)), np.ones(9)),
+        (np.full((9, 3), np.nan), np.arange(9)),
+        (np.zeros((9, 28, 28)), np.arange(9)),
+        (np.arange(9), np.arange(9)),
+        (np.arange(9).reshape(9, 1), np.arange(8)),
+        (np.eye(9), np.eye(9)),
+        (np.tile(np.arange(9).reshape(9, 1), MOST_COLUMNS + 1), np.arange(9)),
+    ],
+)
+def test_where_no_column_can_tell(x: Array, y: Array) -> None:
+    assert telling(x, y) is None

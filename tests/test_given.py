@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from nngrader.evidence import ArraySpec
-from nngrader.given import HIDDEN, inputs_given, is_numeric, labels_given
+from nngrader.given import HIDDEN, inputs_given, is_numeric, labels_given, own_rows, spaced
 from tests.builders import evidence
 
 OTHER = ArraySpec(shape=(4,), dtype="float32", digest="other")
@@ -41,3 +41,27 @@ def test_numbers_are_numeric(dtype: str) -> None:
 @pytest.mark.parametrize("dtype", ["str96", "object", HIDDEN])
 def test_text_and_objects_are_not(dtype: str) -> None:
     assert not is_numeric(replace(OTHER, dtype=dtype))
+
+
+@pytest.mark.parametrize(
+    ("rows", "most", "chosen"),
+    [(0, 3, []), (1, 3, [0]), (3, 3, [0, 1, 2]), (4, 3, [0, 1, 3]), (100, 3, [0, 49, 99])],
+)
+def test_few_rows_are_evenly_spaced_over_all(rows: int, most: int, chosen: list[int]) -> None:
+    assert spaced(rows, most).tolist() == chosen
+
+
+@pytest.mark.parametrize(
+    ("rows", "held", "last", "count"),
+    [
+        (10, 0.0, 9, 10),
+        (10, 0.2, 7, 8),
+        (9, 0.5, 3, 4),
+        (513, 0.0, 512, 512),
+        (1000, 0.4, 599, 512),
+    ],
+)
+def test_own_rows_are_not_those_held_back(rows: int, held: float, last: int, count: int) -> None:
+    chosen = own_rows(rows, held)
+
+    assert (chosen[0], chosen[-1], len(chosen)) == (0, last, count)

@@ -1,15 +1,16 @@
 """From what children said to plain parts of Evidence. Believes nothing; raises Tampered."""
 
 from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
 import msgspec
 import numpy as np
 
 from nngrader.answers import Code
-from nngrader.arrays import describe
+from nngrader.arrays import describe, telling
 from nngrader.evidence import (
     ArraySpec,
+    Asking,
     By,
     FitCall,
     KerasWarning,
@@ -26,11 +27,16 @@ from nngrader.wire import MOST_EPOCHS, Frame
 
 HISTORY = "history:"  #: before the name of a metric
 MOST_TIMES = 100_000  #: that one message repeats a `fit`; a loop ends before
+MOST_ASKED = 200  #: calls of `evaluate` and `predict` that are told
+MOST_ROWS = 10**10  #: of an array whose rows are not all sent
 MOST_VALUES = 4_000_000  #: in a history, of all metrics and epochs
 LONGEST_FAULT = 500  #: characters
 LONGEST_LINE = 120  #: characters of a line that is quoted
 UNSTORED = frozenset({"own_answers", "untrained"})  #: nothing refers to their arrays
 UNDRAWN = "Keras cannot write it down"
+AskedBy = Literal["evaluate", "predict"]
+Rows = Annotated[int, msgspec.Meta(ge=0, le=MOST_ROWS)]
+Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 CHANGING = "`train_on_batch` was called on other rows each time"
 
 
@@ -82,12 +88,14 @@ class Seen:
     submission: Submission
     store: dict[str, Array] = field(default_factory=dict)
     specs: dict[str, ArraySpec] = field(default_factory=dict)
+    tells: dict[tuple[str, str], int | None] = field(default_factory=dict)  #: labels among inputs
     versions: dict[str, str] = field(default_factory=dict)
     prepared: dict[str, str] = field(default_factory=dict)  #: role to content key
     preprocessed: Preprocessed | None = None
     models: dict[int, Drawn] = field(default_factory=dict)
     fits: list[Fit] = field(default_factory=list)  #: completed
     begun: Fit | None = None  #: a `fit` that has not come to its end
+    asked: list[Asking] = field(default_factory=list)  #: of networks that a script made
     built: int | None = None  #: the model that `build_model` gave back; None when it gave none
     trained: bool = False  #: `train` came to its end
     warnings: list[KerasWarning] = field(default_factory=list)
@@ -181,10 +189,7 @@ class Seen:
         self.models[int(body["model"])] = Drawn(spec, blueprint, reason)
 
     def _take_fit(self, body: dict[str, Any], _: Frame) -> None:
-        arguments, arrays = body["arguments"], msgspec.convert(body["arrays"], dict[str, str])
-        if not self.store.keys() >= set(arrays.values()):
-            problem = "an array that was not sent"
-            raise LookupError(problem)
+        arguments, arrays = body["arguments"], self._sent(body)
         call = self._call(arguments, arrays, body)
         reason, model = str(body["reason"]), int(body["model"])
         if not reason and not {"x", "y"} <= arrays.keys():
@@ -192,6 +197,27 @@ class Seen:
             raise LookupError(problem)
         stage = msgspec.convert(body["stage"], Stage)
         self.begun = Fit(call, arguments, arrays, reason, model, stage)
+
+    def _take_asked(self, body: dict[str, Any], _: Frame) -> None:
+        arrays = self._sent(body)
+        if len(self.asked) >= MOST_ASKED:
+            problem = f"more than {MOST_ASKED} questions"
+            raise ValueError(problem)
+        self.asked.append(
+            Asking(
+                by=msgspec.convert(body["by"], AskedBy),
+                x=_of_rows(self._either("x", arrays, body["words"]), body, "x"),
+                y=self._if_told("y", arrays, body),
+                network=msgspec.convert(body["model"], Rows),
+                after=len(self.fits),
+                met=_share(body["met"]),
+                place=self._place(body["line"]),
+            )
+        )
+
+    def _take_asked_again(self, body: dict[str, Any], _: Frame) -> None:
+        number, times = (msgspec.convert(body[name], Rows) for name in ("number", "times"))
+        self.asked[number] = replace(self.asked[number], repeated=_at_most(MOST_TIMES, times))
 
     def _take_built(self, body: dict[str, Any], _: Frame) -> None:
         self.built = int(body["model"])
@@ -266,12 +292,38 @@ class Seen:
             place=self._place(body["line"]),
             by=msgspec.convert(body.get("by", "fit"), By),
             validated=bool(body.get("validated")),
+            network=int(body["model"]),
+            validation_x=self._if_told("validation_x", arrays, body),
+            validation_y=self._if_told("validation_y", arrays, body),
+            validation_met=_share(body.get("validation_met")),
+            telling=self._telling(arrays),
         )
+
+    def _telling(self, arrays: dict[str, str]) -> int | None:
+        """Look for the labels among the inputs, once for every pair of arrays."""
+        if not {"x", "y"} <= arrays.keys():
+            return None
+        pair = arrays["x"], arrays["y"]
+        if pair not in self.tells:
+            self.tells[pair] = telling(self.store[pair[0]], self.store[pair[1]])
+        return self.tells[pair]
+
+    def _sent(self, body: dict[str, Any]) -> dict[str, str]:
+        """Read which arrays a message refers to; raises LookupError for one that was not sent."""
+        arrays = msgspec.convert(body["arrays"], dict[str, str])
+        if not self.store.keys() >= set(arrays.values()):
+            problem = "an array that was not sent"
+            raise LookupError(problem)
+        return arrays
+
+    def _if_told(self, role: str, arrays: dict[str, str], body: dict[str, Any]) -> ArraySpec | None:
+        told = role in arrays or role in body["words"]
+        return _of_rows(self._either(role, arrays, body["words"]), body, role) if told else None
 
     def _rows(self, role: str, arrays: dict[str, str], body: dict[str, Any]) -> int:
         if role not in arrays:
             return 0
-        told = msgspec.convert(body.get("rows", {}), dict[str, int])
+        told = msgspec.convert(body.get("rows", {}), dict[str, Rows])
         return told.get(role, len(self.store[arrays[role]]))
 
     def _either(self, role: str, keys: dict[str, str], words: dict[str, Any]) -> ArraySpec:
@@ -300,7 +352,7 @@ UNKNOWN = ArraySpec(shape=(), dtype=HIDDEN, digest="")
 
 def _of_rows(spec: ArraySpec, body: dict[str, Any], role: str) -> ArraySpec:
     """Say how many rows there were where only some of them were sent."""
-    rows = msgspec.convert(body.get("rows", {}), dict[str, int]).get(role)
+    rows = msgspec.convert(body.get("rows", {}), dict[str, Rows]).get(role)
     return spec if rows is None or not spec.shape else replace(spec, shape=(rows, *spec.shape[1:]))
 
 
@@ -310,6 +362,12 @@ def _at_most(most: int, told: int) -> int:
         problem = f"a number beyond {most}"
         raise ValueError(problem)
     return told
+
+
+def _share(told: Any) -> float | None:
+    """Read a part of 1; raises ValueError."""
+    share: float | None = msgspec.convert(told, Share | None)
+    return share
 
 
 def _words(said: dict[str, Any]) -> ArraySpec:

@@ -7,7 +7,7 @@ Hidden labels are used here and never sent.
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import msgspec
 import numpy as np
@@ -22,16 +22,18 @@ from nngrader.evidence import (
     ModelSpec,
     StageError,
 )
+from nngrader.executors._case import Case, asked_of, plan_of
 from nngrader.executors._collect import Drawn, Seen, Tampered, fault_told
 from nngrader.executors._conversation import Conversation
+from nngrader.executors._exam import Exam
 from nngrader.executors._honesty import Inquiry, with_honesty, with_strange_rows
-from nngrader.executors._replay import replays
-from nngrader.executors._runs import grid, label_code, training_run
+from nngrader.executors._runs import label_code, training_run
 from nngrader.executors._saved_outputs import left_out_notes, order_notes
-from nngrader.executors._script import Asked, read_script, script_request, unkept_results
-from nngrader.executors._trainings import Plan, Trainings, Workers
+from nngrader.executors._script import read_script, unkept_results
+from nngrader.executors._trainings import Trainings, Workers
+from nngrader.executors._trials import is_quick, with_trials
 from nngrader.grading import next_seed, with_error
-from nngrader.jobs import Array, Refused, Rows, Submission
+from nngrader.jobs import Refused, Rows, Submission
 from nngrader.mishaps import (
     End,
     another_network,
@@ -55,34 +57,11 @@ from nngrader.rubric import Assignment
 from nngrader.submission.handed_out import differences, handed_out_cells
 from nngrader.submission.outline import Outline, outline
 from nngrader.untrusted import clean_lines, cleaned
-from nngrader.wire import Frame
 
-MOST_EPOCHS = 200_000  #: where an assignment names no most: a history must fit into a report
 ORPHANED = "the process that starts all others was gone before its work was done"
 ALONE = (
     threading.Lock()
 )  #: parsing turns warnings off for all threads; authors' loaders may do more
-
-
-@dataclass(frozen=True, eq=False)
-class Case:
-    """One submission under examination."""
-
-    submission: Submission
-    assignment: Assignment
-    rows: Rows
-    workers: Workers
-    script: bool = False  #: it has no functions to be called
-
-    def ask_student(self, *, shorten: bool, seed: int, asked: Asked = (0, None)) -> Conversation:
-        """Run the submission's own code in a child; of a script, `asked` is put to its network."""
-        training = self.assignment.training
-        if self.script:
-            request = script_request(self.submission, self.rows, asked, shorten=shorten, seed=seed)
-        else:
-            request = _student_request(self, shorten=shorten, seed=seed)
-        limits = training.code_limits if shorten else training.limits
-        return self.workers.converse(request, limits)
 
 
 def before_running(
@@ -188,18 +167,18 @@ def captured(case: Case, known: Evidence) -> Evidence | Mishap:
 
 
 def _captured(case: Case, known: Evidence) -> Evidence | Mishap:
-    heard = _heard(case, known)
-    if isinstance(heard, Mishap):
-        return heard
-    talk, seen = heard
-    evidence = _evidence(case, read_script(seen, known, None), seen, talk)
-    mishap = _mishap(case, seen, talk, evidence)
+    said = heard(case, known)
+    if isinstance(said, Mishap):
+        return said
+    talk, seen = said
+    evidence = evidence_of(case, read_script(seen, known, None), seen, talk)
+    mishap = mishap_of(case, seen, talk, evidence)
     if mishap is None and seen.chosen is None:
         return no_network(seen.no_model, evidence)
     return mishap or evidence
 
 
-def _heard(case: Case, known: Evidence) -> tuple[Conversation, Seen] | Mishap:
+def heard(case: Case, known: Evidence) -> tuple[Conversation, Seen] | Mishap:
     """Run the submission's own code, its trainings shortened, and read what it told."""
     talk = case.ask_student(shorten=True, seed=case.assignment.training.seeds[0])
     seen = Seen(case.submission)
@@ -214,14 +193,14 @@ def _heard(case: Case, known: Evidence) -> tuple[Conversation, Seen] | Mishap:
 
 
 def _run(case: Case, known: Evidence) -> Evidence | Mishap:
-    heard = _heard(case, known)
-    if isinstance(heard, Mishap):
-        return heard
-    talk, seen = heard
+    said = heard(case, known)
+    if isinstance(said, Mishap):
+        return said
+    talk, seen = said
     if case.script:
         known = read_script(seen, known, case.rows.in_numbers)
-    evidence = _evidence(case, known, seen, talk)
-    mishap = _mishap(case, seen, talk, evidence)
+    evidence = evidence_of(case, known, seen, talk)
+    mishap = mishap_of(case, seen, talk, evidence)
     if mishap is not None and _may_come_of_shortening(mishap, seen, case) and _runs_in_full(case):
         evidence, mishap = replace(evidence, error=None), None
     return _trained(case, seen, evidence, mishap)
@@ -247,28 +226,8 @@ def _runs_in_full(case: Case) -> bool:
     return talk.ending == "done" and all(frame.kind != "error" for frame in talk.frames)
 
 
-def _student_request(case: Case, *, shorten: bool, seed: int) -> Frame:
-    rows, shown = case.rows, case.rows.rehearsal
-    probe = np.concatenate([rows.x_train[list(shown)], rows.x_test[len(shown) :][::-1]])
-    body = {
-        "code": case.submission.code,
-        "name": case.submission.name,
-        "functions": list(case.assignment.contract.functions),
-        "shorten": shorten,
-        "seed": seed,
-        "serves": rows.serves,
-    }
-    arrays = {
-        "x_train": rows.x_train,
-        "y_train": rows.y_train,
-        "x_test": rows.x_test,
-        "x_probe": probe,
-        "rehearsal": np.array([len(shown)]),
-    }
-    return Frame("student", body, arrays)
-
-
-def _evidence(case: Case, known: Evidence, seen: Seen, talk: Conversation) -> Evidence:
+def evidence_of(case: Case, known: Evidence, seen: Seen, talk: Conversation) -> Evidence:
+    """Put together what was captured of a submission while it ran."""
     chosen = seen.chosen
     late = [stage for stage in seen.unfinished if stage not in known.unfinished]
     return replace(
@@ -278,6 +237,7 @@ def _evidence(case: Case, known: Evidence, seen: Seen, talk: Conversation) -> Ev
         preprocessed=seen.preprocessed,
         model=chosen.spec if chosen else None,
         fits=seen.calls,
+        asked=tuple(seen.asked),
         error=_placed(seen.error, known),
         notebook=_notebook_notes(case, seen),
         warnings=(*seen.warnings, *(unkept_results(case.submission) if case.script else ())),
@@ -303,7 +263,8 @@ def _placed(error: StageError | None, known: Evidence) -> StageError | None:
     return replace(error, place=known.blanks.get(error.stage))
 
 
-def _mishap(case: Case, seen: Seen, talk: Conversation, evidence: Evidence) -> Mishap | None:
+def mishap_of(case: Case, seen: Seen, talk: Conversation, evidence: Evidence) -> Mishap | None:
+    """Say what ended the submission before its time; None when nothing did."""
     dumped = place_in_dump(talk.output, case.submission.name)
     place = case.submission.place(dumped) if dumped else None
     if seen.fault or talk.ending == "orphaned":
@@ -332,7 +293,7 @@ def _trained(
     chosen = seen.chosen
     if chosen is None:
         return mishap or (no_network(seen.no_model, evidence) if case.script else evidence)
-    evidence = replace(evidence, self_reported=_only_beside(chosen, seen))
+    evidence = replace(evidence, self_reported=only_beside(chosen, seen))
     unasked = bool(seen.trainings) and "x_test" not in seen.prepared
     if unasked or not seen.trainings:
         described = _described(case, seen, evidence)
@@ -346,7 +307,7 @@ def _trained(
     return _seeds(case, seen, evidence, mishap)
 
 
-def _only_beside(chosen: Drawn, seen: Seen) -> str:
+def only_beside(chosen: Drawn, seen: Seen) -> str:
     """Say why the network must be trained beside the student's code; empty when it need not."""
     reasons = [chosen.reason, *(fit.reason for fit in seen.trainings)]
     if seen.trained and not seen.trainings and "x_test" in seen.prepared:
@@ -359,7 +320,7 @@ def _described(case: Case, seen: Seen, evidence: Evidence) -> Evidence | Mishap:
     chosen = seen.chosen
     if chosen is None or chosen.blueprint is None:
         return evidence
-    with Trainings(_plan(case, seen, {}), case.workers) as trainings:
+    with Trainings(plan_of(case, seen, {}), case.workers) as trainings:
         talk = trainings.run(0)
     evidence = _with_neutral_model(evidence, talk)
     return evidence if evidence.model is not None else _no_run(case, evidence, talk)
@@ -378,7 +339,7 @@ def _with_neutral_model(evidence: Evidence, talk: Conversation) -> Evidence:
 def _seeds(case: Case, seen: Seen, evidence: Evidence, mishap: Mishap | None) -> Evidence | Mishap:
     code = label_code(case.rows, seen)
     evidence = replace(evidence, aligned=code.aligned)
-    with _trainer(case, seen, evidence) as train:
+    with trainer(case, seen, evidence) as train:
         while (seed := next_seed(case.assignment, evidence)) is not None:
             talk = train(seed)
             if not evidence.self_reported:
@@ -396,7 +357,17 @@ def _seeds(case: Case, seen: Seen, evidence: Evidence, mishap: Mishap | None) ->
             evidence = replace(evidence, runs=(*evidence.runs, run))
     inquiry = _inquiry(case, seen, code)
     asked = with_strange_rows if case.script else with_honesty
-    return _concluded(case, asked(inquiry, evidence), mishap)
+    evidence = asked(inquiry, evidence)
+    if is_quick(evidence):
+        evidence = with_trials(case, seen, evidence, _exam(case, seen, code))
+    return _concluded(case, evidence, mishap)
+
+
+def _exam(case: Case, seen: Seen, code: Code) -> Exam:
+    """Take the hidden rows for the exam of a trial too; their labels stay here."""
+    x, truth = seen.store[seen.prepared["x_test"]], case.rows.truth
+    labels = np.array([code.codes[one] for one in truth])
+    return Exam("classes", x, labels, truth, code)
 
 
 def _inquiry(case: Case, seen: Seen, code: Code) -> Inquiry:
@@ -414,13 +385,13 @@ def _inquiry(case: Case, seen: Seen, code: Code) -> Inquiry:
 
 
 @contextmanager
-def _trainer(case: Case, seen: Seen, evidence: Evidence) -> Iterator[Callable[[int], Conversation]]:
+def trainer(case: Case, seen: Seen, evidence: Evidence) -> Iterator[Callable[[int], Conversation]]:
     """Train with a seed, in a neutral child or, where only that goes, beside the student's code."""
     if evidence.self_reported:
         asked = (seen.number, seen.store.get(seen.prepared.get("x_test", "")))
         yield lambda seed: case.ask_student(shorten=False, seed=seed, asked=asked)
         return
-    with Trainings(_plan(case, seen, _asked(seen)), case.workers) as trainings:
+    with Trainings(plan_of(case, seen, asked_of(seen)), case.workers) as trainings:
         yield trainings.run
 
 
@@ -491,28 +462,3 @@ def _why_no_run(talk: Conversation) -> str:
     if talk.ending == "ended":
         return f"the worker that trains ended with exit code {talk.status}"
     return ORPHANED if talk.ending == "orphaned" else "the training gave no result"
-
-
-def _asked(seen: Seen) -> dict[str, Array]:
-    """Gather what the trained network is asked, and the rows that it is trained on."""
-    fits = seen.trainings
-    keys = {key for fit in fits for key in fit.arrays.values()}
-    arrays = {key: seen.store[key] for key in sorted(keys)}
-    arrays["ask:test"] = seen.store[seen.prepared["x_test"]]
-    square = grid(seen.store[fits[-1].arrays["x"]])
-    return arrays if square is None else {**arrays, "ask:surface": square}
-
-
-def _plan(case: Case, seen: Seen, arrays: dict[str, Array]) -> Plan:
-    chosen = seen.chosen
-    assert chosen is not None  # every fit tells its model first
-    training = case.assignment.training
-    limit = {
-        "seconds": training.limit_s,
-        "epochs": min(training.epochs or MOST_EPOCHS, MOST_EPOCHS),
-    }
-    fits = replays(seen.trainings, chosen.blueprint) if arrays else []
-    body = {"blueprint": chosen.blueprint, "fits": fits, "limit": limit}
-    measured = {k: spec for k, spec in seen.specs.items() if arrays.get(k) is seen.store[k]}
-    digests = {key: spec.digest for key, spec in measured.items()}
-    return Plan(Frame("train", body, arrays), len(training.seeds), training.limits, digests)

@@ -1,10 +1,13 @@
 """What a file does with Keras, captured without any assignment."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from nngrader.evidence import Evidence, Mishap
-from nngrader.executors._examine import Case, captured
-from nngrader.executors._script import EVERYTHING
+from nngrader.executors._case import Case
+from nngrader.executors._examine import captured
+from nngrader.executors._script import EVERYTHING, SAMPLE
 from nngrader.executors._trainings import Workers
 from nngrader.jobs import Refused, Rows, Submission
 from nngrader.rubric import Assignment, Training
@@ -18,19 +21,29 @@ def inspect(
 
     Of `training` only the limits count.
     """
-    blank = Evidence(
+    blank = blank_of(submission, workers)
+    tree = legible(submission, blank)
+    if isinstance(submission, Refused) or isinstance(tree, Mishap):
+        assert isinstance(tree, Mishap)  # what was refused is not legible
+        return tree
+    return captured(replace(case_of(submission, training, workers), sample=SAMPLE), blank)
+
+
+def blank_of(submission: Submission | Refused, workers: Workers) -> Evidence:
+    """Begin the evidence of a file that belongs to no assignment."""
+    return Evidence(
         assignment="",
         student=submission.student,
         classes=(),
         isolation=workers.level,
         script=True,
     )
-    tree = legible(submission, blank)
-    if isinstance(submission, Refused) or isinstance(tree, Mishap):
-        assert isinstance(tree, Mishap)  # what was refused is not legible
-        return tree
+
+
+def case_of(submission: Submission, training: Training, workers: Workers) -> Case:
+    """Make a case of a file that belongs to no assignment."""
     assignment = Assignment(title="", dataset=_Nothing(), rubric=(), training=training)
-    return captured(Case(submission, assignment, _NOTHING, workers, script=True), blank)
+    return Case(submission, assignment, _NOTHING, workers, script=True)
 
 
 class _Nothing:

@@ -13,6 +13,7 @@ import msgspec
 from nngrader.errors import WorkerFault
 from nngrader.evidence import Answered, Evidence, Mishap, MishapName, Place
 from nngrader.jobs import Array, CellFacts, LeftOut, Submission
+from nngrader.language import Text
 from nngrader.training_memory import packed, unpacked
 from nngrader.wire import Frame
 
@@ -61,6 +62,7 @@ class _Stopped:
     name: MishapName
     message: str
     place: Place | None
+    words: Text | None
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,9 @@ class Reply:
         if self.evidence is None:
             raise WorkerFault(self.fault or "A worker gave no evidence.")
         said = self.mishap
-        return Mishap(said.name, said.message, self.evidence, said.place) if said else self.evidence
+        if said is None:
+            return self.evidence
+        return Mishap(said.name, said.message, self.evidence, said.place, said.words)
 
     @property
     def answer(self) -> Answered:
@@ -110,7 +114,8 @@ def reply(outcome: Evidence | Mishap) -> Reply:
     """Take an outcome apart: evidence, and beside it what stopped it."""
     if isinstance(outcome, Evidence):
         return Reply(outcome)
-    return Reply(outcome.captured, _Stopped(outcome.name, outcome.message, outcome.place))
+    stopped = _Stopped(outcome.name, outcome.message, outcome.place, outcome.words)
+    return Reply(outcome.captured, stopped)
 
 
 def encoded(what: object) -> bytes:

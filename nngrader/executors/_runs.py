@@ -6,9 +6,20 @@ import msgspec
 import numpy as np
 
 from nngrader.answers import Code, named, plain_code, read_code, squashed, worst
-from nngrader.evidence import AskedAgain, Evidence, KerasWarning, Place, Surface, TrainingRun
+from nngrader.evidence import (
+    AskedAgain,
+    Evidence,
+    KerasWarning,
+    LayerProbe,
+    OwnRows,
+    Place,
+    Surface,
+    TrainingRun,
+)
 from nngrader.executors._collect import Seen, curves
 from nngrader.executors._conversation import Conversation
+from nngrader.executors._own_rows import Asked, own_rows_of
+from nngrader.given import own_rows
 from nngrader.jobs import Array, Rows
 from nngrader.network import output_activation
 from nngrader.wire import Frame
@@ -66,6 +77,7 @@ def training_run(
         remembered=talk.remembered,
         again=_again(told),
         **_how(told, evidence),
+        **_probes(told, seen, evidence, code),
     )
 
 
@@ -81,6 +93,32 @@ def _how(told: Frame, evidence: Evidence) -> dict[str, Any]:
         "engine": msgspec.convert(engine, Literal["loop", "fit"]),
         "why_fit": str(told.body["why"]),
     }
+
+
+def _probes(told: Frame, seen: Seen, evidence: Evidence, code: Code) -> dict[str, Any]:
+    """Read how the network fared on rows it was trained on; only a neutral child is believed."""
+    if evidence.self_reported:
+        return {}
+    return {
+        "first_loss": msgspec.convert(told.body.get("first_loss"), float | None),
+        "layers": msgspec.convert(told.body.get("layers", []), tuple[LayerProbe, ...]),
+        "own": _own(told, seen, evidence, code),
+    }
+
+
+def _own(told: Frame, seen: Seen, evidence: Evidence, code: Code) -> OwnRows | None:
+    """Read the answers for rows of the last training; None where they could not be asked."""
+    answers = told.arrays.get("answer:own")
+    if answers is None:
+        return None
+    fit = seen.trainings[-1]
+    held = 0.0 if "validation_x" in fit.arrays else float(fit.arguments["validation_split"])
+    labels = seen.store[fit.arrays["y"]]
+    wanted = labels[own_rows(len(labels), held)]
+    if not len(answers) or len(answers) != len(wanted):
+        return None
+    asked = Asked(answers, as_probabilities(answers, evidence), wanted)
+    return own_rows_of(asked, None if evidence.task == "numbers" else code)
 
 
 def _again(told: Frame) -> AskedAgain | None:
@@ -132,7 +170,7 @@ def label_code(rows: Rows, seen: Seen) -> Code:
 
 def _surface(told: Frame, evidence: Evidence, seen: Seen, code: Code) -> Surface | None:
     """Read how sure the network of the first seed is of the first class, over the grid."""
-    if evidence.runs:
+    if evidence.runs or len(code.codes) < 2:
         return None
     found = told.arrays.get("answer:surface")
     if found is None or found.ndim != 2 or len(found) != SURFACE_STEPS**2:

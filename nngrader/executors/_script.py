@@ -41,8 +41,12 @@ def script_request(
     *,
     shorten: bool,
     seed: int,
+    sample: int = 0,
 ) -> Frame:
-    """Ask a child to run a script; with rows in `asked`, also what its network answers."""
+    """Ask a child to run a script; with rows in `asked`, also what its network answers.
+
+    Of larger arrays only `sample` rows are told; all where it is 0.
+    """
     chosen, x = asked
     body = {
         "code": submission.code,
@@ -52,7 +56,7 @@ def script_request(
         "shorten": shorten,
         "seed": seed,
         "serves": rows.serves,
-        "sample": SAMPLE if rows.serves == EVERYTHING else 0,
+        "sample": sample,
         "chosen": chosen,
     }
     arrays = _served(submission, rows)

@@ -22,6 +22,7 @@ from nngrader.wire import Frame
 
 OVERHEAD = 1.1  #: a training ends itself at its limit; predicting and sending come on top
 OVERHEAD_S = 10.0
+TOLD = 2  #: raise it when a child tells more of a training: what told less is not recalled then
 
 
 class Talk(Protocol):
@@ -174,7 +175,8 @@ class Trainings:
             ]
             asked = {name: d for name, d in digests.items() if name.startswith("ask:")}
             epochs = request.body["limit"]["epochs"]
-            self._content = {"fits": fits, "asked": asked, "most_epochs": epochs}
+            told = {"told": TOLD, "most_epochs": epochs}
+            self._content = {"fits": fits, "asked": asked, **told}
         return self._content
 
     def _ask(self, seed: int) -> Conversation:

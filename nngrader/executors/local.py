@@ -12,6 +12,7 @@ from nngrader.evidence import Answered, Evidence, Mishap, Table
 from nngrader.executors import BadOptions, Options
 from nngrader.executors._children import Children
 from nngrader.executors._conversation import Conversation
+from nngrader.executors._diagnose import diagnose
 from nngrader.executors._examine import examine, needs_worker
 from nngrader.executors._inspect import inspect
 from nngrader.executors._one_shots import OneShots
@@ -109,6 +110,12 @@ class Local:
     def inspect(self, submission: Submission | Refused, training: Training) -> Evidence | Mishap:
         """Run a file that belongs to no assignment, within limits, and tell what it did."""
         return inspect(submission, training, self.workers(self._memory))
+
+    def diagnose(
+        self, submission: Submission | Refused, training: Training, *, train: bool
+    ) -> Evidence | Mishap:
+        """Run a file that belongs to no assignment, and train its network anew if `train`."""
+        return diagnose(submission, training, self.workers(self._memory), train=train)
 
     def workers(self, memory: Memory) -> Workers:
         """Lend the children to somebody who remembers trainings elsewhere."""

@@ -16,6 +16,7 @@ from nngrader.evidence import (
     ModelSpec,
 )
 from nngrader.inspecting.running import Inspected
+from nngrader.language import ENGLISH, voice
 from nngrader.network import said
 from nngrader.reports.json import MOST, model_document, place_document
 from nngrader.untrusted import cleaned
@@ -31,7 +32,7 @@ def entry(found: Inspected) -> dict[str, Any]:
     """Tell of one file."""
     told = {
         "status": "evidence" if found.mishap is None else found.mishap.name,
-        "mishap": _mishap(found.mishap),
+        "mishap": mishap_document(found.mishap),
         "model": _model(found.evidence.model),
         "fit": _fit(found.evidence.fits),
         "arrays": [_array(role, spec) for role, spec in arrays(found.evidence)],
@@ -40,26 +41,28 @@ def entry(found: Inspected) -> dict[str, Any]:
         "warnings": [_warning(one) for one in found.evidence.warnings[:MOST]],
         "notes": list(notes(found.evidence)[:MOST]),
     }
-    return {"file": found.file, **_standard(cleaned(told))}
+    return {"file": found.file, **standard(cleaned(told))}
 
 
-def _standard(tree: Any) -> Any:
+def standard(tree: Any) -> Any:
     """Put null for what JSON has no number for; a student's own process may say anything."""
     match tree:
         case dict():
-            return {name: _standard(part) for name, part in tree.items()}
+            return {name: standard(part) for name, part in tree.items()}
         case list():
-            return [_standard(part) for part in tree]
+            return [standard(part) for part in tree]
         case float():
             return tree if math.isfinite(tree) else None
         case _:
             return tree
 
 
-def _mishap(mishap: Mishap | None) -> dict[str, Any] | None:
+def mishap_document(mishap: Mishap | None, language: str = ENGLISH) -> dict[str, Any] | None:
+    """Tell what stopped a file."""
     if mishap is None:
         return None
-    return {"name": mishap.name, "message": mishap.message, **place_document(mishap.place)}
+    message = voice(language)(mishap.spoken)
+    return {"name": mishap.name, "message": message, **place_document(mishap.place)}
 
 
 def _model(model: ModelSpec | None) -> dict[str, Any] | None:
@@ -126,7 +129,7 @@ def _warning(warning: KerasWarning) -> dict[str, Any]:
         "category": warning.category,
         "message": warning.message,
         **place_document(warning.place),
-        "meaning": explain(warning.message, warning.category),
+        "meaning": str(explain(warning.message, warning.category)),
     }
 
 
@@ -137,7 +140,7 @@ def summary(model: ModelSpec) -> str:
 
 def _layer(layer: LayerSpec) -> str:
     size = "" if layer.units is None else str(layer.units)
-    rate = said(layer.settings["rate"]) if "rate" in layer.settings else ""
+    rate = str(said(layer.settings["rate"])) if "rate" in layer.settings else ""
     told = ", ".join(filter(None, (size, bend(layer), rate)))
     return f"{layer.type}({told})" if told else layer.type
 

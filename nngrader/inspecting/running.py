@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from nngrader.errors import NngraderError
 from nngrader.evidence import Evidence, Mishap
@@ -22,8 +22,11 @@ from nngrader.submission.reading import serves_as_hand_in
 EMPTY_FOLDER = "it is a folder without a script or a notebook"
 
 
-class Inspector(Protocol):
-    """Runs files; the executor `local` is one. Any number of threads may use it while it is open."""
+Outcome: TypeAlias = Evidence | Mishap
+
+
+class Opened(Protocol):
+    """Runs files, once it is opened. Any number of threads may use it while it is open."""
 
     @property
     def isolation(self) -> Isolation:
@@ -35,7 +38,7 @@ class Inspector(Protocol):
         """How many files to look at at once, to keep it busy."""
         ...
 
-    def __enter__(self) -> "Inspector":
+    def __enter__(self) -> object:
         """Open it."""
         ...
 
@@ -48,7 +51,11 @@ class Inspector(Protocol):
         """End everything that runs; threads that wait for it get Closed."""
         ...
 
-    def inspect(self, submission: Submission | Refused, training: Training) -> Evidence | Mishap:
+
+class Inspector(Opened, Protocol):
+    """Inspects files; the executor `local` is one."""
+
+    def inspect(self, submission: Submission | Refused, training: Training) -> Outcome:
         """Run one file once and give back what was captured."""
         ...
 
@@ -98,16 +105,26 @@ def inspect(
     """
     training = Training(**overrides(wanted.limits))
     inspector = opening(Options(jobs=wanted.jobs))
+    yield from looked_at(wanted, inspector, lambda given: inspector.inspect(given, training))
+
+
+def looked_at(
+    wanted: Wanted, inspector: Opened, look: Callable[[Submission | Refused], Outcome]
+) -> Generator[Inspected, None, None]:
+    """Open whoever runs the files, and look at each, several at once."""
+    training = Training(**overrides(wanted.limits))
     with ThreadPoolExecutor(inspector.slots) as pool, inspector:
         inspector.isolation.require(wanted.level)
-        yield from pool.map(lambda file: _inspected(inspector, file, training), wanted.files)
+        yield from pool.map(lambda file: _inspected(file, look, training), wanted.files)
 
 
-def _inspected(inspector: Inspector, file: str, training: Training) -> Inspected:
-    """Inspect one file; a fault of ours costs only this one."""
+def _inspected(
+    file: str, look: Callable[[Submission | Refused], Outcome], training: Training
+) -> Inspected:
+    """Look at one file; a fault of ours costs only this one."""
     path = Path(file)
     try:
-        outcome = inspector.inspect(_read(path, file), training)
+        outcome = look(_read(path, file))
     except NngraderError:
         raise
     except Exception as error:  # noqa: BLE001 - the others go on

@@ -204,4 +204,4 @@ def _candidate(one: Candidate) -> str:
 
 def _of_warning(warning: KerasWarning) -> Iterator[tuple[str, str]]:
     yield "Warning", f"{_where(warning.place)}{warning.category}: {warning.message}"
-    yield "", explain(warning.message, warning.category)
+    yield "", str(explain(warning.message, warning.category))

@@ -158,6 +158,13 @@ def _arrays(
     return numeric, words, ""
 
 
+def asked_arrays(x: Any, y: Any) -> tuple[dict[str, Array], dict[str, dict[str, Any]]]:
+    """Read what `evaluate` or `predict` is given: numbers as arrays, text in words."""
+    given = {"x": x, "y": y, "sample_weight": None, "validation_data": None}
+    arrays, words, _ = _arrays(given)
+    return arrays, words
+
+
 def in_words(array: Array) -> dict[str, Any]:
     """Describe an array that does not hold numbers."""
     sample = [safe(str(value)) for value in array.flat[:8]]
@@ -178,6 +185,8 @@ def as_array(given: Any) -> Array | None:
     """
     if not (hasattr(given, "__array__") or isinstance(given, list | tuple)):
         return None
+    if isinstance(given, list | tuple) and any(np.ndim(part) for part in given if _is_array(part)):
+        return None  # several inputs or outputs, to Keras
     try:
         array = np.asarray(given)
     except (ValueError, TypeError):
@@ -185,3 +194,7 @@ def as_array(given: Any) -> Array | None:
     if array.ndim > DIMENSIONS:
         return None
     return array.astype(np.float32) if array.dtype == np.float64 and array.size > BIG else array
+
+
+def _is_array(part: Any) -> bool:
+    return hasattr(part, "__array__")

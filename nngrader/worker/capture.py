@@ -38,6 +38,7 @@ class Recorder:
     inside: bool = False
     last: Call | None = None  #: the call before, told as it was made
     count: int = 0
+    turns: dict[int, Any] = field(default_factory=dict)  #: last result of networks trained in turns
     seen: set[str] = field(default_factory=set)
     repeats: Repeats | None = None  #: of a script; None where the contract's functions are called
 
@@ -63,7 +64,10 @@ class Recorder:
         call = self._known(model, arguments) or self._told(model, arguments)
         if self._goes_on(call):
             return self._once_more(original, model, {**arguments, "verbose": 0}, call)
-        self._count("`fit` was called {} times")
+        self.count += 1
+        if self.count > MOST_CALLS:
+            problem = f"`fit` was called {MOST_CALLS} times"
+            raise EndlessTraining(problem)
         again = self.last is not None and self.last.like(call)
         if self.repeats is not None:
             self.repeats.begin()
@@ -155,8 +159,10 @@ class Recorder:
 
     def _first_batch(self, original: Callable[..., Any], call: Call, given: dict[str, Any]) -> Any:
         assert self.repeats is not None  # only a script's batches are noted
+        if self.count >= MOST_CALLS:
+            return self._turn(original, call.model, given)
         self.repeats.begin()
-        self._count("`train_on_batch` was called {} times in turns")
+        self.count += 1
         self.last = call
         self.begun(call)
         with self.quietly():
@@ -164,12 +170,14 @@ class Recorder:
         self.done(call)
         return self.repeats.result
 
-    def _count(self, told: str) -> None:
-        """Count a call that is told by itself; raises EndlessTraining."""
-        self.count += 1
-        if self.count > MOST_CALLS:
-            problem = told.format(MOST_CALLS)
-            raise EndlessTraining(problem)
+    def _turn(self, original: Callable[..., Any], model: Any, given: dict[str, Any]) -> Any:
+        """Train networks in turns, as adversaries are: really for some rounds, then only in name."""
+        assert self.repeats is not None  # `_first_batch` has looked
+        self.repeats.note("train_on_batch", changing=True)
+        if not self.shorten or self.repeats.rounds < REAL_BATCHES:
+            with self.quietly():
+                self.turns[id(model)] = original(model, **given)
+        return self.turns.get(id(model), self.repeats.result)
 
     @contextmanager
     def quietly(self) -> Iterator[None]:

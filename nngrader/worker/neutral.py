@@ -18,6 +18,7 @@ from nngrader.worker.blueprint import CannotRebuild
 from nngrader.worker.bounds import TooLarge
 from nngrader.worker.describe import describe
 from nngrader.worker.inspection import QUESTIONS
+from nngrader.worker.probing import look, own_answers, probed
 from nngrader.worker.text import safe, told_error
 from nngrader.worker.training import Fit, Limit, Trained, Trainer, fingerprint
 
@@ -50,6 +51,8 @@ class Neutral:
             tell(self._run(seed))
 
     def _run(self, seed: int) -> Frame:
+        own = self.trainer.fits[-1]
+        first = look(self.trainer.model, own)
         started = time.monotonic()
         error, trained, answers = "", NOT_TRAINED, {}
         try:
@@ -63,7 +66,9 @@ class Neutral:
             "warnings": self.warned[:MANY_WARNINGS],
             "again": self._again(answers),
             **_told(trained),
+            **probed(first, None if error else look(self.trainer.model, own)),
         }
+        answers |= {} if error else own_answers(self.trainer.model, own)
         curves = {
             f"history:{name}": np.asarray(values, dtype=np.float32)
             for name, values in trained.history.items()

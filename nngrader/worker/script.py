@@ -8,6 +8,7 @@ import tensorflow as tf
 from nngrader.evidence import NotTrained
 from nngrader.wire import Frame
 from nngrader.worker.answering import own_run
+from nngrader.worker.asking import Askings
 from nngrader.worker.no_effect import Optimizers
 from nngrader.worker.repeats import Repeats
 from nngrader.worker.session import Session, Tell, execute, prepare
@@ -23,13 +24,14 @@ MOST_NETWORKS = 50  #: that are told; a search over settings may make thousands
 
 def examine(request: Frame, tell: Tell) -> None:
     """Run the script and tell every network that it made."""
-    session = _watched(request, tell)
+    session, askings = _watched(request, tell)
     optimizers = Optimizers(session.recorder)
     optimizers.install()
     session.run("load", lambda: _run(session, request))
     repeats = session.recorder.repeats
     assert repeats is not None  # `_watched` made it
     repeats.flush()
+    askings.flush()
     with contextlib.suppress(Exception):  # the script may have left anything behind
         optimizers.tell_unused(session.models, session.namespace)
     if not session.models and "build_model" in session.namespace:
@@ -56,7 +58,7 @@ def _kind(value: Any) -> str:
     return f"of the kind `{name}`"
 
 
-def _watched(request: Frame, tell: Tell) -> Session:
+def _watched(request: Frame, tell: Tell) -> tuple[Session, Askings]:
     def repeated(times: int, changing: bool) -> None:  # noqa: FBT001 - called by us alone
         session.teller.frame("repeated", {"times": times, "changing": changing})
 
@@ -75,8 +77,9 @@ def _watched(request: Frame, tell: Tell) -> Session:
             session.tell_model(model)
 
     session = prepare(request, tell, Repeats(repeated))
-    Watch(session.recorder, noted, stepped).install()
-    return session
+    askings = Askings(session, MOST_NETWORKS)
+    Watch(session.recorder, noted, stepped, askings.note).install()
+    return session, askings
 
 
 def _run(session: Session, request: Frame) -> None:

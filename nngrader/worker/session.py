@@ -25,6 +25,7 @@ from nngrader.worker.calls import Call, learning_rate
 from nngrader.worker.capture import Recorder, line_of_caller
 from nngrader.worker.cells import run_cells
 from nngrader.worker.describe import describe
+from nngrader.worker.met import Met, few
 from nngrader.worker.repeats import Repeats
 from nngrader.worker.served.serving import serve
 from nngrader.worker.surroundings import surround
@@ -40,6 +41,11 @@ class Teller:
 
     tell: Tell
     sent: dict[str, str] = field(default_factory=dict)
+
+    def named(self, arrays: dict[str, Array]) -> tuple[dict[str, str], list[Array]]:
+        """Name arrays by content; also list those that were not sent yet."""
+        names = {role: digest(array) for role, array in arrays.items()}
+        return names, [arrays[role] for role, key in names.items() if key not in self.sent]
 
     def arrays(self, arrays: dict[str, Array]) -> tuple[dict[str, str], dict[str, Array]]:
         """Name arrays by content; return the names to refer to and what must still be sent."""
@@ -86,6 +92,7 @@ class Session:
     trained: bool = False  #: a `fit` has begun within `train`
     examined: Array | None = None  #: the test rows, prepared; None before they are
     weighed: list[float] = field(default_factory=list)  #: of the network that was asked last
+    met: Met = field(default_factory=Met)
     sample: int = 0  #: rows of an array that are told at most; 0 where all are
     before_training: Callable[[Any], None] = lambda _: None  #: told the network that `train` fits
 
@@ -227,16 +234,14 @@ def _tell_fit(session: Session, call: Call) -> None:
     if SCHEDULING.intersection(call.arguments["callback_names"]):
         session.scheduled.add(session.number(call.model))
     rows = {role: len(array) for role, array in call.arrays.items() if array.ndim}
-    session.teller.frame("fit", {**body, "rows": rows}, _sampled(call.arrays, session.sample))
+    met = session.met.share(call, call.arrays.get("validation_x"))
+    body |= {"rows": rows, "validation_met": met}
+    session.teller.frame("fit", body, _sampled(call.arrays, session.sample))
 
 
 def _sampled(arrays: dict[str, Array], most: int) -> dict[str, Array]:
     """Take rows from all over where there are more than so many; 0 stands for no bound."""
-    if not most:
-        return arrays
-    return {
-        role: a[:: -(-len(a) // most)] if a.ndim and len(a) else a for role, a in arrays.items()
-    }
+    return {role: few(a, most) for role, a in arrays.items()} if most else arrays
 
 
 SCHEDULING = frozenset({"LearningRateScheduler", "ReduceLROnPlateau"})

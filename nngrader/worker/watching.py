@@ -39,12 +39,13 @@ class Watch:
     recorder: Recorder
     noted: Callable[[Any, NotTrained, int], None]  #: a network, how far it came, in which line
     stepped: Callable[[int], None]  #: an optimizer was called in that line, outside `fit`
+    asked: Callable[[str, Any, dict[str, Any]], None]  #: by what function, and with what
     steps: Counter[str] = field(default_factory=Counter)  #: by what is called once in each
 
     def install(self) -> None:
         """Hook Keras; the hooks of the recorder come first."""
         self._follow(Trainer, "__init__", self._made)
-        self._follow(keras.Model, "compile", self._compiled)
+        self._follow(Trainer, "compile", self._compiled)  # where a loaded network looks for it
         self._follow(keras.optimizers.Optimizer, "apply", self._stepped)
         self._follow(tf.GradientTape, "gradient", self._turned)
         self._follow(COMPILED, "__call__", self._called)
@@ -115,10 +116,11 @@ class Watch:
             if given is None:
                 return original(model, *args, **kwargs)
             given |= given.pop("kwargs", {})
-            asked = _few_rows(given)
+            self.asked(name, model, given)
+            rows = _few_rows(given)
             with recorder.quietly():
                 answer = _answer(original, model, given)
-            return _for_all(answer, asked)
+            return _for_all(answer, rows)
 
         setattr(keras.Model, name, hooked)
 

@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from nngrader.errors import NoData, WorkerFault
-from nngrader.evidence import Evidence, Mishap
+from nngrader.evidence import Evidence, LayerProbe, Mishap
+from nngrader.executors._case import MOST_EPOCHS
 from nngrader.executors._conversation import Conversation, Ending
-from nngrader.executors._examine import MOST_EPOCHS, examine
+from nngrader.executors._examine import examine
 from nngrader.executors._trainings import OVERHEAD, OVERHEAD_S, Workers
 from nngrader.executors.local import Local
 from nngrader.jobs import Limits, Rows
@@ -334,6 +335,51 @@ def test_training_without_fit_is_examined_beside_the_students_code() -> None:
     assert isinstance(outcome, Evidence)
     assert outcome.self_reported == "`train` never called `fit`"
     assert all(run.self_reported for run in outcome.runs)
+
+
+PROBED = {
+    "first_loss": 0.7,
+    "layers": [{"layer": 0, "dead": 0.25, "gradient": None, "moved": 0.5, "largest": 2.0}],
+}
+OWN = {"answer:own": np.array([[0.9], [0.2], [0.4], [0.3]], dtype=np.float32)}
+
+
+def test_what_a_neutral_child_has_probed_is_kept() -> None:
+    outcome = outcome_of(neutral=ended(trained(**PROBED, sent=OWN)))
+
+    assert isinstance(outcome, Evidence)
+    run = outcome.runs[0]
+    assert run.first_loss == 0.7
+    assert run.layers == (LayerProbe(layer=0, dead=0.25, moved=0.5, largest=2.0),)
+    assert run.own is not None
+    assert (run.own.rows, run.own.accuracy, run.own.counts) == (4, 0.75, (3, 1))
+
+
+def test_a_run_that_nobody_probed_is_whole_without() -> None:
+    outcome = outcome_of(neutral=ended(trained()))
+
+    assert isinstance(outcome, Evidence)
+    assert [(run.first_loss, run.layers, run.own) for run in outcome.runs][:1] == [(None, (), None)]
+
+
+def test_answers_for_another_number_of_rows_are_not_set_against_labels() -> None:
+    few = {"answer:own": OWN["answer:own"][:3]}
+    outcome = outcome_of(neutral=ended(trained(**PROBED, sent=few)))
+
+    assert isinstance(outcome, Evidence)
+    assert outcome.runs[0].own is None
+
+
+def test_probes_of_the_submissions_own_process_are_not_believed() -> None:
+    own_loop = tuple(f for f in told() if f.kind not in ("fit", "fitted"))
+    begun = ended((*own_loop, frame("built", model=0), frame("trained")))
+    says = ended(trained(**PROBED, sent=OWN))
+
+    outcome = examine(right(), xor(), answering(begun, says, says, says))
+
+    assert isinstance(outcome, Evidence)
+    assert outcome.runs
+    assert {(run.first_loss, run.layers, run.own) for run in outcome.runs} == {(None, (), None)}
 
 
 def test_an_own_network_whose_test_rows_are_still_text_is_no_fault_of_ours() -> None:

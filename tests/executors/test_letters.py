@@ -7,6 +7,7 @@ from nngrader.errors import WorkerFault
 from nngrader.evidence import Answered, Evidence, Mishap, Place, Table
 from nngrader.executors._letters import Letter, Reply, decoded, encoded, letter, reply
 from nngrader.jobs import CellFacts, LeftOut, Submission
+from nngrader.mishaps import timed_out
 from tests.builders import evidence
 
 SUBMISSION = Submission(
@@ -43,8 +44,9 @@ def test_a_call_arrives_with_its_arrays_of_numbers_and_of_text() -> None:
         evidence(),
         Mishap("timed_out", "too long", evidence(), Place(4)),
         Mishap("grader_fault", "ours", Evidence(assignment="xor", student="s", classes=())),
+        timed_out(1.5, evidence(), Place(4)),
     ],
-    ids=["evidence", "a mishap with its place", "a mishap without"],
+    ids=["evidence", "a mishap with its place", "a mishap without", "its words"],
 )
 def test_an_outcome_arrives_as_it_was(outcome: Evidence | Mishap) -> None:
     assert decoded(encoded(reply(outcome)), Reply).outcome == outcome

@@ -245,6 +245,17 @@ def test_other_conditions_make_it_another_training(
     assert [talk.remembered for talk in nursery.train(plan(fits=fits), 7)] == [False]
 
 
+def test_what_told_less_is_not_recalled(monkeypatch: pytest.MonkeyPatch) -> None:
+    nursery = Nursery()
+    monkeypatch.setattr(_trainings, "TOLD", _trainings.TOLD - 1)
+    nursery.train(plan(), 7)
+    assert [talk.remembered for talk in nursery.train(plan(), 7)] == [True]
+
+    monkeypatch.undo()
+
+    assert [talk.remembered for talk in nursery.train(plan(), 7)] == [False]
+
+
 def test_other_weights_at_the_start_make_it_another_training() -> None:
     """They come from the child; two that differ under one blueprint would be a fault of ours."""
     nursery, asked = Nursery(), plan()

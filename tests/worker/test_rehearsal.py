@@ -219,7 +219,7 @@ def complaint(work: Callable[[], Any]) -> str:
     keras.backend.clear_session()  # layers are numbered anew
     with pytest.raises(Exception) as stop:  # noqa: PT011 - its words are what is compared
         work()
-    return stopped(StageError("train", *told_error(stop.value)))
+    return str(stopped(StageError("train", *told_error(stop.value))))
 
 
 MISTAKES = {

@@ -1,0 +1,72 @@
+"""Changing one thing of a training and leaving the rest as it is."""
+
+from collections.abc import Callable
+from copy import deepcopy
+from dataclasses import replace
+from typing import Any, TypeAlias
+
+from nngrader.jobs import Array
+from nngrader.trials import Replay
+
+Json: TypeAlias = dict[str, Any]
+INPUTS = ("x", "validation_x")
+
+
+def with_layers(replay: Replay, edit: Callable[[list[Json]], list[Json]]) -> Replay | None:
+    """Change the layers of a chain; None for a graph, or where nothing came of it."""
+    layers = replay.blueprint.get("layers")
+    if layers is None:
+        return None
+    edited = edit(deepcopy(layers))
+    return (
+        None
+        if edited == layers
+        else replace(replay, blueprint=replay.blueprint | {"layers": edited})
+    )
+
+
+def with_compiled(replay: Replay, **settings: Any) -> Replay | None:
+    """Compile in another way; None where it is compiled so already, or anew in between."""
+    compiled = replay.blueprint.get("compile")
+    if compiled is None or any("compile" in fit for fit in replay.fits):
+        return None
+    edited = compiled | settings
+    return (
+        None
+        if edited == compiled
+        else replace(replay, blueprint=replay.blueprint | {"compile": edited})
+    )
+
+
+def with_rate(replay: Replay, factor: float) -> Replay | None:
+    """Multiply the learning rate; None where it follows a schedule."""
+    optimizer = (replay.blueprint.get("compile") or {}).get("optimizer")
+    rate = optimizer["config"].get("learning_rate") if isinstance(optimizer, dict) else None
+    if not isinstance(rate, float) or not isinstance(optimizer, dict):
+        return None
+    config = optimizer["config"] | {"learning_rate": rate * factor}
+    return with_compiled(replay, optimizer=optimizer | {"config": config})
+
+
+def with_arguments(replay: Replay, edit: Callable[[Json], Json]) -> Replay | None:
+    """Call `fit` in another way; None where nothing came of it."""
+    fits = tuple(fit | {"arguments": edit(fit["arguments"])} for fit in replay.fits)
+    return None if fits == replay.fits else replace(replay, fits=fits)
+
+
+def with_inputs(replay: Replay, edit: Callable[[Array], Array]) -> Replay:
+    """Change every array of inputs, those of the questions as well."""
+    named = {fit["arrays"][role] for fit in replay.fits for role in INPUTS if role in fit["arrays"]}
+    inputs = {name for name in replay.arrays if name in named or name.startswith("ask:")}
+    arrays = {name: edit(a) if name in inputs else a for name, a in replay.arrays.items()}
+    return replace(replay, arrays=arrays)
+
+
+def trained_on(replay: Replay) -> Array:
+    """Give back the inputs of the last training."""
+    return replay.arrays[replay.fits[-1]["arrays"]["x"]]
+
+
+def is_weighted(layer: Json) -> bool:
+    """Say whether a layer has units or filters."""
+    return bool({"units", "filters"} & layer["config"].keys())
