@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from nngrader.language import Text, say
+
 LEAST, MOST = 1, 1_000_000  #: 12 days, or one TiB; far beyond it the kernel's numbers overflow
 
 
@@ -72,14 +74,17 @@ def _number(text: str) -> float:
 
 #: What is told of each, with the number that was measured and the one that is allowed.
 TOLD = {
-    "cpu": "used {} seconds of processor time, and {} are allowed",
-    "output": "printed {} MiB of text, and {} are allowed",
-    "disk": "wrote {} MiB to disk, and {} are allowed",
-    "files": "made {} files and folders, and {} are allowed",
-    "depth": "made folders inside one another, {} deep, and {} are allowed",
-    "threads": "ran {} threads and programs at once, and {} are allowed",
-    "memory": "used {} MiB of memory, and {} are allowed",
-    "messages": "gave the grader {} networks, trainings and warnings to note, and {} are allowed",
+    "cpu": say("used {measured} seconds of processor time, and {limit} are allowed"),
+    "output": say("printed {measured} MiB of text, and {limit} are allowed"),
+    "disk": say("wrote {measured} MiB to disk, and {limit} are allowed"),
+    "files": say("made {measured} files and folders, and {limit} are allowed"),
+    "depth": say("made folders inside one another, {measured} deep, and {limit} are allowed"),
+    "threads": say("ran {measured} threads and programs at once, and {limit} are allowed"),
+    "memory": say("used {measured} MiB of memory, and {limit} are allowed"),
+    "messages": say(
+        "gave the grader {measured} networks, trainings and warnings to note, and {limit} are "
+        "allowed"
+    ),
 }
 
 
@@ -91,6 +96,15 @@ class Excess:
     measured: float  #: in the unit of the limit
     limit: float
 
-    def __str__(self) -> str:
+    @property
+    def told(self) -> Text:
         """Say what the code did, without naming it."""
-        return TOLD[self.of].format(f"{self.measured:,.10g}", f"{self.limit:,.10g}")
+        return say(
+            TOLD[self.of].english,
+            measured=f"{self.measured:,.10g}",
+            limit=f"{self.limit:,.10g}",
+        )
+
+    def __str__(self) -> str:
+        """Say it in English."""
+        return str(self.told)

@@ -9,6 +9,7 @@ from pathlib import PurePath
 from nngrader.breakages import explained
 from nngrader.evidence import Evidence, Mishap, MishapName, Place, StageError
 from nngrader.jobs import Limits
+from nngrader.language import Text, counted, placed, say, sentences
 from nngrader.limits import Excess
 
 MEMORY_KINDS = frozenset({"MemoryError", "ResourceExhaustedError", "_ArrayMemoryError"})
@@ -42,55 +43,74 @@ AROUND = re.compile(
 #: What TensorFlow says behind its own stack; the second, where operations repeat exactly.
 TELLING = ("Received a label value of", "is not in [0, ", "Incompatible shapes", "Cast string to")
 
+NEEDED = say("Does it need so much at once?")
+ALL_WRITTEN = say("Does it need all that it writes?")
+ENDLESS = say("Is there a loop that never ends?")
+ONE_EACH_TIME = say("Is there a loop that makes a new one each time?")
+STARTS_EACH_TIME = say("Is there a loop that starts a new one each time?")
 #: What went beyond a limit: the name of the mishap, and a question that leads on.
-EXCEEDED: dict[str, tuple[MishapName, str]] = {
-    "cpu": ("out_of_cpu", "Is there a loop that never ends, or that does far more than it needs?"),
-    "output": ("too_much_output", "Is there a `print` in a loop that never ends?"),
-    "disk": ("out_of_disk", "Does it need all that it writes?"),
-    "files": ("out_of_disk", "Is there a loop that makes a new one each time?"),
-    "depth": ("out_of_disk", "Is there a loop that makes a new one each time?"),
-    "threads": ("too_many_processes", "Is there a loop that starts a new one each time?"),
-    "memory": ("out_of_memory", "Does it need so much at once?"),
-    "messages": ("too_many_messages", "Is there a loop around `compile` or `fit`?"),
+EXCEEDED: dict[str, tuple[MishapName, Text]] = {
+    "cpu": (
+        "out_of_cpu",
+        say("Is there a loop that never ends, or that does far more than it needs?"),
+    ),
+    "output": ("too_much_output", say("Is there a `print` in a loop that never ends?")),
+    "disk": ("out_of_disk", ALL_WRITTEN),
+    "files": ("out_of_disk", ONE_EACH_TIME),
+    "depth": ("out_of_disk", ONE_EACH_TIME),
+    "threads": ("too_many_processes", STARTS_EACH_TIME),
+    "memory": ("out_of_memory", NEEDED),
+    "messages": ("too_many_messages", say("Is there a loop around `compile` or `fit`?")),
 }
 
 
 def exceeded(excess: Excess, captured: Evidence, place: Place | None) -> Mishap:
     """Explain a limit that was measured from outside."""
     name, question = EXCEEDED[excess.of]
-    where = f"; it was at {place} then" if place else ""
-    return Mishap(name, f"The code {excess}{where}. {question}", captured, place)
+    if place:
+        found = say(
+            "The code {excess}; it was at {place} then.", excess=excess.told, place=placed(place)
+        )
+    else:
+        found = say("The code {excess}.", excess=excess.told)
+    return Mishap.told(name, sentences(found, question), captured, place)
 
 
-def _room(limits: Limits) -> str:
-    kept = f"{limits.disk_mib:,} MiB in {limits.files:,} files"
-    return f"The code may write {kept}. Does it need all that it writes?"
-
-
-def _memory(limits: Limits) -> str:
-    return f"The code may use {limits.memory_mib:,} MiB. Does it need so much at once?"
-
-
-def _threads(limits: Limits) -> str:
-    return (
-        f"The code may run {limits.threads:,} threads at once, and start no other program. "
-        "Is there a loop that starts a new one each time?"
+def _room(limits: Limits) -> Text:
+    kept = say(
+        "The code may write {room:,} MiB in {files:,} files.",
+        room=limits.disk_mib,
+        files=limits.files,
     )
+    return sentences(kept, ALL_WRITTEN)
+
+
+def _memory(limits: Limits) -> Text:
+    return sentences(say("The code may use {memory:,} MiB.", memory=limits.memory_mib), NEEDED)
+
+
+def _threads(limits: Limits) -> Text:
+    allowed = say(
+        "The code may run {threads:,} threads at once, and start no other program.",
+        threads=limits.threads,
+    )
+    return sentences(allowed, STARTS_EACH_TIME)
 
 
 def crashed(error: StageError, captured: Evidence, limits: Limits) -> Mishap:
     """Turn an exception in the student's code into a mishap."""
     if error.kind == "EndlessTraining":
-        return Mishap("timed_out", _endless(error), captured, error.place)
+        return Mishap.told("timed_out", _endless(error), captured, error.place)
     script = captured.script
     wanted = _wanted(error, limits)
     if wanted is None:
-        return Mishap("crashed", _explained(error, script=script), captured, error.place)
+        return Mishap.told("crashed", _explained(error, script=script), captured, error.place)
     name, question = wanted
-    return Mishap(name, f"{stopped(error, script=script)} {question}", captured, error.place)
+    words = sentences(stopped(error, script=script), question)
+    return Mishap.told(name, words, captured, error.place)
 
 
-def _explained(error: StageError, *, script: bool) -> str:
+def _explained(error: StageError, *, script: bool) -> Text:
     """Say what an exception means for the line that raised it, or else what Python says."""
     found = explained(error.kind, error.message, error.text)
     if found is None:
@@ -98,13 +118,26 @@ def _explained(error: StageError, *, script: bool) -> str:
     if found is None:
         return stopped(error, script=script)
     meaning = found.told(script=script)
-    if error.place is None or not error.text:
-        return f"{stopped(error, script=script)} {meaning}".strip()
-    place = str(error.place)
-    return f"{place[0].upper()}{place[1:]} (`{error.text}`): {meaning}"
+    if meaning is None or error.place is None or not error.text:
+        return sentences(stopped(error, script=script), meaning)
+    return _at_line(error.place, error.text, meaning)
 
 
-def _wanted(error: StageError, limits: Limits) -> tuple[MishapName, str] | None:
+def _at_line(place: Place, line: str, meaning: Text) -> Text:
+    if place.cell is None:
+        return say(
+            "Line {number} (`{line}`): {meaning}", number=place.line, line=line, meaning=meaning
+        )
+    return say(
+        "Cell {cell}, line {number} (`{line}`): {meaning}",
+        cell=place.cell,
+        number=place.line,
+        line=line,
+        meaning=meaning,
+    )
+
+
+def _wanted(error: StageError, limits: Limits) -> tuple[MishapName, Text] | None:
     """Name what an exception wanted more of; TensorFlow calls a full disk exhausted as well."""
     if any(words in error.message for words in NO_ROOM):
         return "out_of_disk", _room(limits)
@@ -121,26 +154,38 @@ def _refused_thread(error: StageError) -> bool:
     return forking or any(words in error.message for words in NO_THREAD)
 
 
-def _endless(error: StageError) -> str:
-    where = f" at {error.place}" if error.place else ""
-    return f"{error.message}{where} without an end. Is there a loop that never ends?"
+def _endless(error: StageError) -> Text:
+    if error.place is None:
+        found = say("{what} without an end.", what=error.message)
+    else:
+        found = say(
+            "{what} at {place} without an end.", what=error.message, place=placed(error.place)
+        )
+    return sentences(found, ENDLESS)
 
 
-def stopped(error: StageError, *, script: bool = False) -> str:
+def stopped(error: StageError, *, script: bool = False) -> Text:
     """Say in one sentence what stopped where, in Python's own words."""
     if error.kind == "ContractBroken":
-        return f"{error.message}."
-    where = f", {error.place}" if error.place else ""
-    line = _first_line(error.message)
-    said = f": {line}" if line else ""
-    sentence = f"{_stage(error, script=script)} stopped with {error.kind}{where}{said}"
-    return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."
+        return say("{problem}.", problem=error.message)
+    who, line = _stage(error, script=script), _first_line(error.message)
+    end = "" if line.endswith((".", "!", "?")) else "."
+    said = f": {line}{end}" if line else end
+    if error.place is None:
+        return say("{who} stopped with {error}{said}", who=who, error=error.kind, said=said)
+    return say(
+        "{who} stopped with {error}, {place}{said}",
+        who=who,
+        error=error.kind,
+        place=placed(error.place),
+        said=said,
+    )
 
 
-def _stage(error: StageError, *, script: bool) -> str:
+def _stage(error: StageError, *, script: bool) -> Text | str:
     if script:
-        return "The script"
-    return "Loading the file" if error.stage == "load" else f"`{error.stage}`"
+        return say("The script")
+    return say("Loading the file") if error.stage == "load" else f"`{error.stage}`"
 
 
 def _first_line(message: str) -> str:
@@ -163,19 +208,49 @@ class End:
 def ended(end: End, limits: Limits, captured: Evidence, place: Place | None) -> Mishap:
     """Explain a process that is gone."""
     end = _aborted(end)
-    where = f" at {place}" if place else ""
     if end.status == -KILL:
-        found = f"The process was ended by the system, most likely for want of memory{_peak(end)}."
-        return Mishap("out_of_memory", f"{found} {_memory(limits)}", captured, place)
+        words = sentences(_killed(end), _memory(limits))
+        return Mishap.told("out_of_memory", words, captured, place)
     if end.status < 0:
         name, rest = _signalled(end, limits)
-        found = f"Python itself crashed{where} (signal {_signal(-end.status)}). {rest}"
-        return Mishap(name, found.strip(), captured, place)
-    found = (
-        f"The program ended itself{where} with exit code {end.status} before the grader was done; "
-        "remove what ends it, such as `os._exit()`."
+        return Mishap.told(name, sentences(_python_crashed(end, place), rest), captured, place)
+    return Mishap.told("crashed", _ended_itself(end, place), captured, place)
+
+
+def _killed(end: End) -> Text:
+    if end.peak_mib:
+        return say(
+            "The process was ended by the system, most likely for want of memory, of which it had "
+            "used {peak:,} MiB.",
+            peak=end.peak_mib,
+        )
+    return say("The process was ended by the system, most likely for want of memory.")
+
+
+def _python_crashed(end: End, place: Place | None) -> Text:
+    signal_name = _signal(-end.status)
+    if place is None:
+        return say("Python itself crashed (signal {signal}).", signal=signal_name)
+    return say(
+        "Python itself crashed at {place} (signal {signal}).",
+        place=placed(place),
+        signal=signal_name,
     )
-    return Mishap("crashed", found, captured, place)
+
+
+def _ended_itself(end: End, place: Place | None) -> Text:
+    if place is None:
+        return say(
+            "The program ended itself with exit code {status} before the grader was done; "
+            "remove what ends it, such as `os._exit()`.",
+            status=end.status,
+        )
+    return say(
+        "The program ended itself at {place} with exit code {status} before the grader was done; "
+        "remove what ends it, such as `os._exit()`.",
+        place=placed(place),
+        status=end.status,
+    )
 
 
 def _aborted(end: End) -> End:
@@ -184,20 +259,16 @@ def _aborted(end: End) -> End:
     return replace(end, status=-ABORT) if crashed_over_it else end
 
 
-def _signalled(end: End, limits: Limits) -> tuple[MishapName, str]:
+def _signalled(end: End, limits: Limits) -> tuple[MishapName, Text | None]:
     """Name what a crash wanted more of; without memory there is no thread either."""
     if end.status == -FILE_SIZE:
         return "out_of_disk", _room(limits)
     refused = any(words in end.output for words in (*NO_THREAD, TRY_AGAIN))
     if end.status != -ABORT or not (refused or "bad_alloc" in end.output):
-        return "crashed", ""
+        return "crashed", None
     if end.peak_mib < limits.memory_mib and refused:
         return "too_many_processes", _threads(limits)
     return "out_of_memory", _memory(limits)
-
-
-def _peak(end: End) -> str:
-    return f", of which it had used {end.peak_mib:,} MiB" if end.peak_mib else ""
 
 
 def _signal(number: int) -> str:
@@ -207,43 +278,63 @@ def _signal(number: int) -> str:
 
 def timed_out(limit_s: float, captured: Evidence, place: Place | None) -> Mishap:
     """Explain a deadline: the code was somewhere when time ran out."""
-    where = f"; it was at {place} then" if place else ""
-    found = f"The code did not finish within {_seconds(limit_s)}{where}."
-    return Mishap("timed_out", f"{found} Is there a loop that never ends?", captured, place)
+    limit = _seconds(limit_s)
+    if place is None:
+        found = say("The code did not finish within {limit}.", limit=limit)
+    else:
+        found = say(
+            "The code did not finish within {limit}; it was at {place} then.",
+            limit=limit,
+            place=placed(place),
+        )
+    return Mishap.told("timed_out", sentences(found, ENDLESS), captured, place)
 
 
 def training_timed_out(
     limit_s: float, epochs: int, captured: Evidence, place: Place | None
 ) -> Mishap:
     """Explain a training that is too long."""
-    found = (
-        f"Training {epochs} {'epoch' if epochs == 1 else 'epochs'} did not finish within "
-        f"{_seconds(limit_s)}. "
-        "How many epochs, and how large a network, does this task need?"
+    found = counted(
+        "Training {number} epoch did not finish within {limit}. "
+        "How many epochs, and how large a network, does this task need?",
+        "Training {number} epochs did not finish within {limit}. "
+        "How many epochs, and how large a network, does this task need?",
+        epochs,
+        limit=_seconds(limit_s),
     )
-    return Mishap("timed_out", found, captured, place)
+    return Mishap.told("timed_out", found, captured, place)
 
 
-def _seconds(limit_s: float) -> str:
-    return f"{limit_s:g} {'second' if limit_s == 1 else 'seconds'}"
+def _seconds(limit_s: float) -> Text:
+    one_or_more = 1 if limit_s == 1 else 2  # a fraction of a second counts as several
+    return counted("{limit:g} second", "{limit:g} seconds", one_or_more, limit=limit_s)
 
 
 def tampered(complaint: str, captured: Evidence) -> Mishap:
     """Explain messages that no child of ours sends."""
-    found = f"The code wrote into the channel that carries its results ({complaint})."
-    return Mishap("tampered", found, captured)
+    found = say(
+        "The code wrote into the channel that carries its results ({complaint}).",
+        complaint=complaint,
+    )
+    return Mishap.told("tampered", found, captured)
 
 
 def rejected(reason: str, captured: Evidence, place: Place | None) -> Mishap:
     """Explain a network that is not built again without the student's code."""
-    end = "" if reason.endswith(("?", ".")) else "."
-    return Mishap("rejected", f"The network cannot be graded: {reason}{end}", captured, place)
+    whole = reason if reason.endswith(("?", ".")) else f"{reason}."
+    words = say("The network cannot be graded: {reason}", reason=whole)
+    return Mishap.told("rejected", words, captured, place)
 
 
 def grader_fault(name: str, found: str, captured: Evidence) -> Mishap:
     """Explain what nobody but us can mend; `name` says which hand-in, `found` what and where."""
-    sentence = f"The grader itself stopped while it looked at `{name}`: {found.rstrip('.')}."
-    return Mishap("grader_fault", f"{sentence} Please show this to your teacher.", captured)
+    words = say(
+        "The grader itself stopped while it looked at `{name}`: {found}. "
+        "Please show this to your teacher.",
+        name=name,
+        found=found.rstrip("."),
+    )
+    return Mishap.told("grader_fault", words, captured)
 
 
 def raised(error: Exception) -> str:
@@ -255,39 +346,42 @@ def raised(error: Exception) -> str:
 
 def no_model(function: str, got: str, captured: Evidence, place: Place | None) -> Mishap:
     """Explain a `build_model` that built nothing."""
-    found = f"`{function}` gave back {got}, and a Keras model was asked."
-    hint = " Does its last line return the network?" if got == "None" else ""
-    return Mishap("no_model", found + hint, captured, place)
+    found = say(
+        "`{function}` gave back {got}, and a Keras model was asked.", function=function, got=got
+    )
+    hint = say("Does its last line return the network?") if got == "None" else None
+    return Mishap.told("no_model", sentences(found, hint), captured, place)
 
 
 def no_network(got: str, captured: Evidence) -> Mishap:
     """Explain a script that came to its end without a network; `got` is what it has instead."""
-    instead = f" {got}." if got else ""
-    found = (
-        f"The script ran to its end without making a Keras network.{instead} "
-        "Is the network made and trained in this file, where it is run?"
+    words = sentences(
+        say("The script ran to its end without making a Keras network."),
+        f"{got}." if got else None,
+        say("Is the network made and trained in this file, where it is run?"),
     )
-    return Mishap("no_model", found, captured)
+    return Mishap.told("no_model", words, captured)
 
 
 def another_network(error: StageError | None, captured: Evidence, limits: Limits) -> Mishap:
     """Explain a hand-in that did something else when it was run once more, with all its epochs."""
     if error is not None:
         return crashed(error, captured, limits)
-    found = (
+    found = say(
         "Run once more, with all its epochs, the code did not come to the network that counted at "
         "first. Does it do the same each time?"
     )
-    return Mishap("crashed", found, captured)
+    return Mishap.told("crashed", found, captured)
 
 
 def x_test_still_text(captured: Evidence) -> Mishap:
     """Explain test rows that no network can read."""
-    found = (
-        f"The test rows are still text when they leave `preprocess`, and the {len(captured.truth)} "
-        "questions of the exam cannot be asked. Does every step reach `x_test` as well?"
+    found = say(
+        "The test rows are still text when they leave `preprocess`, and the {rows} "
+        "questions of the exam cannot be asked. Does every step reach `x_test` as well?",
+        rows=len(captured.truth),
     )
-    return Mishap("crashed", found, captured, captured.blanks.get("preprocess"))
+    return Mishap.told("crashed", found, captured, captured.blanks.get("preprocess"))
 
 
 def place_in_dump(output: str, filename: str) -> int:

@@ -1,6 +1,7 @@
 """Arguments that today's functions do not take, and what they are called now."""
 
 from nngrader.breakages._spelling import arguments, nearest
+from nngrader.language import Text, say
 
 #: What an argument was called, and what it is called now where that is an argument at all.
 RENAMED = {
@@ -37,37 +38,53 @@ RENAMED = {
     "l": ("l1", "l2"),
     "validation": ("validation_data",),
 }
+ACCURACY = say("ask for the accuracy with `metrics=['accuracy']` in `compile`")
+OF_OPTIMIZER = say("the learning rate belongs to the optimizer, as in `Adam(learning_rate=...)`")
+LAYER_WORKS = say("the layer works without it")
+CALLBACK_WORKS = say("the callback works without it")
+FIT_WORKS = say("`fit` works without it")
 #: What has no name today: by function, or "" for all, and argument.
 GONE = {
-    ("fit", "show_accuracy"): "ask for the accuracy with `metrics=['accuracy']` in `compile`",
-    ("evaluate", "show_accuracy"): "ask for the accuracy with `metrics=['accuracy']` in `compile`",
-    ("compile", "class_mode"): "the loss alone says what kind of answer is learned",
-    (
-        "compile",
-        "lr",
-    ): "the learning rate belongs to the optimizer, as in `Adam(learning_rate=...)`",
-    ("fit", "lr"): "the learning rate belongs to the optimizer, as in `Adam(learning_rate=...)`",
-    ("BatchNormalization", "mode"): "the layer works without it",
-    ("TensorBoard", "batch_size"): "the callback works without it",
-    ("TensorBoard", "write_grads"): "the callback works without it",
-    ("", "batch_input_shape"): "an `Input(batch_shape=...)` line before the first layer says it",
-    ("", "workers"): "`fit` works without it",
-    ("", "use_multiprocessing"): "`fit` works without it",
-    ("", "max_queue_size"): "`fit` works without it",
+    ("fit", "show_accuracy"): ACCURACY,
+    ("evaluate", "show_accuracy"): ACCURACY,
+    ("compile", "class_mode"): say("the loss alone says what kind of answer is learned"),
+    ("compile", "lr"): OF_OPTIMIZER,
+    ("fit", "lr"): OF_OPTIMIZER,
+    ("BatchNormalization", "mode"): LAYER_WORKS,
+    ("TensorBoard", "batch_size"): CALLBACK_WORKS,
+    ("TensorBoard", "write_grads"): CALLBACK_WORKS,
+    ("", "batch_input_shape"): say(
+        "an `Input(batch_shape=...)` line before the first layer says it"
+    ),
+    ("", "workers"): FIT_WORKS,
+    ("", "use_multiprocessing"): FIT_WORKS,
+    ("", "max_queue_size"): FIT_WORKS,
 }
 
 
-def argument(owner: str, word: str) -> str:
+def argument(owner: str, word: str) -> Text:
     """Say what became of an argument that `owner` does not take."""
     known = arguments(owner)
     gone = GONE.get((owner, word)) or GONE.get(("", word))
     if gone:
-        return f"The argument `{word}` was removed; {gone}."
+        return say("The argument `{word}` was removed; {gone}.", word=word, gone=gone)
     now = [name for name in RENAMED.get(word, ()) if name in known]
     if now:
-        return f"The argument `{word}` was renamed; today's spelling is `{now[0]}`."
-    who = "An optimizer" if owner == "optimizer" else f"`{owner}`"
+        return renamed(word, now[0])
+    who = say("An optimizer") if owner == "optimizer" else f"`{owner}`"
     meant = nearest(word, known)
-    guess = f"; today's spelling is `{meant}`" if meant else ""
-    question = "" if meant else " What was it meant to do?"
-    return f"{who} has no argument `{word}`{guess}.{question}"
+    if meant:
+        return say(
+            "{who} has no argument `{word}`; today's spelling is `{meant}`.",
+            who=who,
+            word=word,
+            meant=meant,
+        )
+    return say("{who} has no argument `{word}`. What was it meant to do?", who=who, word=word)
+
+
+def renamed(word: str, now: str) -> Text:
+    """Say what an argument is called now."""
+    return say(
+        "The argument `{word}` was renamed; today's spelling is `{now}`.", word=word, now=now
+    )

@@ -3,11 +3,14 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from string import Formatter
 from typing import Protocol, TypeAlias
 
+from nngrader.language import Text, say, sentences
+
 Said: TypeAlias = Mapping[str, str]  #: what the named groups of an entry's patterns found
-#: A sentence with {groups}, or a function that writes it; "" from one means: this is another case.
-Telling: TypeAlias = str | Callable[[Said], str]
+#: A sentence with {groups}, or a function that says it; None from one means: this is another case.
+Telling: TypeAlias = Text | Callable[[Said], Text | None]
 
 
 @dataclass(frozen=True)
@@ -15,12 +18,14 @@ class Explanation:
     """What an exception means, in one sentence or two."""
 
     number: str  #: of the breakage in research/diagnosis.md, such as "K02"; empty for all others
-    sentence: str  #: may be empty where there is only something to say `in_contract`
-    in_contract: str = ""  #: what more to say where the grader calls the submission's functions
+    sentence: Text | None  #: None where there is only something to say `in_contract`
+    in_contract: Text | None = None  #: what more to say where the grader calls the functions
 
-    def told(self, *, script: bool) -> str:
+    def told(self, *, script: bool) -> Text | None:
         """Say it to a hand-in with the contract's functions, or to a script without them."""
-        return self.sentence if script else f"{self.sentence} {self.in_contract}".strip()
+        if script or self.in_contract is None:
+            return self.sentence
+        return sentences(self.sentence, self.in_contract)
 
 
 class Entry(Protocol):
@@ -37,9 +42,9 @@ class Breakage:
     number: str
     kind: str  #: exception classes, with blanks between them; empty for any
     message: str  #: pattern, searched
-    tells: Telling
+    tells: Telling | None
     line: str = ""  #: pattern that the student's line must hold as well
-    in_contract: str = ""
+    in_contract: Text | None = None
 
     def explain(self, kind: str, message: str, line: str) -> Explanation | None:
         """Explain an exception if it is this one."""
@@ -50,12 +55,18 @@ class Breakage:
             return None
         groups = {**found.groupdict(), **held.groupdict()}
         said = {name: value or "" for name, value in groups.items()}
-        sentence = written(self.tells, {**said, "written": line})
-        if self.tells and not sentence:
+        sentence = written(self.tells, {**said, "written": line}) if self.tells else None
+        if self.tells and sentence is None:
             return None
         return Explanation(self.number, sentence, self.in_contract)
 
 
-def written(tells: Telling, said: Said) -> str:
+def written(tells: Telling, said: Said) -> Text | None:
     """Put what was found into a sentence."""
-    return tells.format(**said) if isinstance(tells, str) else tells(said)
+    return filled(tells, said) if isinstance(tells, Text) else tells(said)
+
+
+def filled(sentence: Text, said: Said) -> Text:
+    """Give a sentence what was found under the names of its places."""
+    wanted = (name for _, name, _, _ in Formatter().parse(sentence.english) if name)
+    return say(sentence.english, **{name: said[name] for name in wanted})

@@ -5,10 +5,17 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from nngrader.breakages._names import ARGUMENTS, COMMON, PUBLIC, SPELLED
+from nngrader.language import Text, both, say
 
 NEAR = 0.8  #: of difflib; "Dence" for "Dense" is just as near
 NEAR_WORD = 0.75  #: of the few words for an activation and its like; so near are "reul" and "relu"
-ARTICLE = {"activation": "an activation", "optimizer": "an optimizer"}
+#: A kind of word, alone and as one of its kind.
+KINDS = {
+    "activation": (say("activation"), say("an activation")),
+    "optimizer": (say("optimizer"), say("an optimizer")),
+    "loss": (say("loss"), say("a loss")),
+    "metric": (say("metric"), say("a metric")),
+}
 
 
 def nearest(word: str, names: Iterable[str], near: float = NEAR) -> str:
@@ -31,10 +38,20 @@ def home_of(name: str) -> str:
     return next((module for module, names in PUBLIC.items() if name in names), "")
 
 
-def listed(words: Iterable[str]) -> str:
+def spelling(name: str) -> Text:
+    """Say how something is spelled today."""
+    return say("today's spelling is `{name}`", name=name)
+
+
+def removed(name: str, instead: Text) -> Text:
+    """Say that a name was removed, and what there is today."""
+    return say("`{name}` was removed; {instead}.", name=name, instead=instead)
+
+
+def listed(words: list[str]) -> Text | str:
     """Write names as code with commas and an "and"."""
     quoted = [f"`{word}`" for word in words]
-    return " and ".join(filter(None, [", ".join(quoted[:-1]), quoted[-1]])) if quoted else ""
+    return both(filter(None, (", ".join(quoted[:-1]), quoted[-1])))
 
 
 def imported(line: str) -> list[str]:
@@ -46,14 +63,27 @@ def imported(line: str) -> list[str]:
     return [name[1] for name in names if name]
 
 
-def misspelled(what: str, word: str) -> str:
+def misspelled(what: str, word: str) -> Text:
     """Say which word of this kind was meant, or what the word is instead."""
+    kind, _ = KINDS[what]
     meant = nearest(word, SPELLED[what], NEAR_WORD)
     if meant:
-        return f"There is no {what} `{word}`; today's spelling is `{meant}`."
+        return say(
+            "There is no {kind} `{word}`; today's spelling is `{meant}`.",
+            kind=kind,
+            word=word,
+            meant=meant,
+        )
     other = next((kind for kind, words in SPELLED.items() if word in words), "")
-    is_other = f", but there is {ARTICLE.get(other, f'a {other}')} of that name" if other else ""
-    return f"There is no {what} `{word}`{is_other}. Which {what} did you mean?"
+    if not other:
+        return say("There is no {kind} `{word}`. Which {kind} did you mean?", kind=kind, word=word)
+    return say(
+        "There is no {kind} `{word}`, but there is {other} of that name. "
+        "Which {kind} did you mean?",
+        kind=kind,
+        word=word,
+        other=KINDS[other][1],
+    )
 
 
 def arguments(owner: str) -> tuple[str, ...]:

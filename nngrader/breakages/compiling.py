@@ -3,6 +3,7 @@
 from nngrader.breakages._arguments import argument
 from nngrader.breakages._entry import Breakage, Entry
 from nngrader.breakages._spelling import misspelled
+from nngrader.language import say
 
 
 def _word(what: str) -> str:
@@ -26,8 +27,10 @@ ENTRIES: tuple[Entry, ...] = (
         "K27",
         "ValueError",
         r"Could not interpret optimizer identifier: <class '[\w.]*\.(?P<name>\w+)'>",
-        "`{name}` is the optimizer's class and not yet an optimizer; brackets are missing: "
-        "`{name}()`.",
+        say(
+            "`{name}` is the optimizer's class and not yet an optimizer; brackets are missing: "
+            "`{name}()`."
+        ),
     ),
     Breakage("K28", "ValueError", _word("loss"), lambda said: misspelled("loss", said["word"])),
     Breakage(
@@ -35,21 +38,23 @@ ENTRIES: tuple[Entry, ...] = (
         "ValueError",
         r"Expected `metrics` argument to be a list.*Received instead: metrics=(?P<given>\w+) of type "
         r"<class 'str'>",
-        "`metrics` is a list, even with one metric in it: `metrics=['{given}']`.",
+        say("`metrics` is a list, even with one metric in it: `metrics=['{given}']`."),
     ),
     Breakage("K30", "ValueError", _word("metric"), lambda said: misspelled("metric", said["word"])),
     Breakage(
         "K31",
         "ValueError",
         r"No loss to compute",
-        "`compile` was given no loss. By which loss should the network measure its mistakes?",
+        say("`compile` was given no loss. By which loss should the network measure its mistakes?"),
     ),
     Breakage(
         "K32",
         "ValueError RuntimeError",
         r"You must call `compile\(\)`",
-        "The network was used before it was compiled. With which loss and which optimizer should "
-        "it learn?",
+        say(
+            "The network was used before it was compiled. With which loss and which optimizer should "
+            "it learn?"
+        ),
     ),
     Breakage(
         "K33",
@@ -61,19 +66,21 @@ ENTRIES: tuple[Entry, ...] = (
         "K34",
         "ValueError",
         r"`learning_rate` should be float.*Received instead: learning_rate=(?P<given>[\d.e-]+)$",
-        "The learning rate is text here; a number is written without quotes, as `{given}`.",
+        say("The learning rate is text here; a number is written without quotes, as `{given}`."),
     ),
     Breakage(
         "K34",
         "ValueError",
         r"`learning_rate` should be float.*Received instead: learning_rate=(?P<given>[^\d].*)",
-        "A learning rate is a number that is written with a point, like 0.01.",
+        say("A learning rate is a number that is written with a point, like 0.01."),
     ),
     Breakage(
         "",
         "ValueError TypeError",
         r"Keras type promotion|Expected `loss_weights` argument to be a float",
-        "A number was wanted, and text came: the third place of `compile` is `loss_weights`. "
-        "Were they meant as `metrics=[...]`?",
+        say(
+            "A number was wanted, and text came: the third place of `compile` is `loss_weights`. "
+            "Were they meant as `metrics=[...]`?"
+        ),
     ),
 )

@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from nngrader.breakages._entry import Breakage, Entry, Explanation, Said, written
+from nngrader.breakages._entry import Breakage, Entry, Explanation, Said, Telling, written
 from nngrader.breakages._names import PUBLIC
-from nngrader.breakages._spelling import home_of, imported, listed, nearest
+from nngrader.breakages._spelling import home_of, imported, listed, nearest, removed, spelling
+from nngrader.language import Text, counted, say
 
 #: How Python says that something is not there: in a module, or as one.
 ABSENT = (
@@ -37,7 +38,7 @@ class Gone:
 
     number: str
     name: str  #: pattern of the whole name, with its modules
-    tells: str | Callable[[Said], str]
+    tells: Telling
     kinds: tuple[str, ...] = ("ImportError", "ModuleNotFoundError", "AttributeError")
 
     def explain(self, kind: str, message: str, line: str) -> Explanation | None:
@@ -52,17 +53,23 @@ class Gone:
         )
 
 
-def _moved(module: str, usual: str = "") -> Callable[[Said], str]:
+def _moved(module: str, usual: str = "") -> Callable[[Said], Text]:
     """Say that a module was removed, and where the names that the line wants of it live now."""
 
-    def tell(said: Said) -> str:
+    def tell(said: Said) -> Text:
         home = f"{said['root']}.{module}" if module else said["root"]
         public = PUBLIC[f"keras.{module}" if module else "keras"]
         wanted = [name for name in _wanted(said) if name in public] or [usual] * bool(usual)
         if not wanted:
-            return f"`{said['was']}` was removed; what it held now lives in `{home}`."
-        lives = "lives" if len(wanted) == 1 else "live"
-        return f"`{said['was']}` was removed; {listed(wanted)} now {lives} in `{home}`."
+            return removed(said["was"], say("what it held now lives in `{home}`", home=home))
+        live = counted(
+            "{names} now lives in `{home}`",
+            "{names} now live in `{home}`",
+            len(wanted),
+            names=listed(wanted),
+            home=home,
+        )
+        return removed(said["was"], live)
 
     return tell
 
@@ -76,24 +83,36 @@ def _wanted(said: Said) -> list[str]:
     return re.findall(rf"\b{last}\.(\w+)", said["written"])[:1]
 
 
-def _class_of(said: Said) -> str:
+def _class_of(said: Said) -> Text:
     """Spell an optimizer as its class."""
-    meant = next(n for n in PUBLIC["keras.optimizers"] if n.casefold() == said["name"])
-    home = f"{said['root']}.optimizers"
-    return f"`{home}` has no `{said['name']}`; today's spelling is `{meant}`, with capitals."
+    return say(
+        "`{home}` has no `{name}`; today's spelling is `{meant}`, with capitals.",
+        home=f"{said['root']}.optimizers",
+        name=said["name"],
+        meant=next(n for n in PUBLIC["keras.optimizers"] if n.casefold() == said["name"]),
+    )
 
 
-def _wrapper(said: Said) -> str:
+def _constraint(was: str) -> str:
+    return nearest(was.rpartition(".")[2], PUBLIC["keras.constraints"])
+
+
+def _wrapper(said: Said) -> Text:
     wanted = next((n for n in _wanted(said) if n.startswith("Keras")), "KerasClassifier")
-    now = wanted.replace("Keras", "SKLearn", 1)
-    told = f"`{said['was']}` was removed; `{wanted}` is called `{now}` today"
-    return f"{told} and lives in `keras.wrappers`."
+    return say(
+        "`{was}` was removed; `{wanted}` is called `{now}` today and lives in `keras.wrappers`.",
+        was=said["was"],
+        wanted=wanted,
+        now=wanted.replace("Keras", "SKLearn", 1),
+    )
 
 
-def _legacy(said: Said) -> str:
+def _legacy(said: Said) -> Text:
     wanted = re.search(r"\blegacy\.(\w+)", said["written"])
-    name = wanted[1] if wanted else "Adam"
-    return f"`keras.optimizers.legacy` was removed; `{name}` now lives in `keras.optimizers`."
+    return say(
+        "`keras.optimizers.legacy` was removed; `{name}` now lives in `keras.optimizers`.",
+        name=wanted[1] if wanted else "Adam",
+    )
 
 
 #: Functions of `keras.backend` that are in `keras.ops` under the same name.
@@ -107,65 +126,71 @@ OPS = frozenset(
 )
 #: Others of `keras.backend`, and what to write today.
 BACKEND = {
-    "image_dim_ordering": "today's spelling is `keras.config.image_data_format`",
-    "set_image_dim_ordering": "today's spelling is `keras.config.set_image_data_format`",
-    "learning_phase": "a layer is told by `training=True` or `training=False` instead",
-    "set_learning_phase": "a layer is told by `training=True` or `training=False` instead",
-    "get_value": "today `keras.ops.convert_to_numpy` does it",
-    "set_value": "today a value is set with `.assign(...)`",
-    "variable": "today's spelling is `keras.Variable`",
-    "placeholder": "today's spelling is `keras.Input`",
-    "pow": "today's spelling is `keras.ops.power`",
-    "get_session": "it belonged to TensorFlow 1, and nothing needs to stand in its place",
-    "set_session": "it belonged to TensorFlow 1, and nothing needs to stand in its place",
-    "tensorflow_backend": "it belonged to TensorFlow 1, and nothing needs to stand in its place",
+    "image_dim_ordering": spelling("keras.config.image_data_format"),
+    "set_image_dim_ordering": spelling("keras.config.set_image_data_format"),
+    "learning_phase": say("a layer is told by `training=True` or `training=False` instead"),
+    "set_learning_phase": say("a layer is told by `training=True` or `training=False` instead"),
+    "get_value": say("today `keras.ops.convert_to_numpy` does it"),
+    "set_value": say("today a value is set with `.assign(...)`"),
+    "variable": spelling("keras.Variable"),
+    "placeholder": spelling("keras.Input"),
+    "pow": spelling("keras.ops.power"),
+    "get_session": say("it belonged to TensorFlow 1, and nothing needs to stand in its place"),
+    "set_session": say("it belonged to TensorFlow 1, and nothing needs to stand in its place"),
+    "tensorflow_backend": say(
+        "it belonged to TensorFlow 1, and nothing needs to stand in its place"
+    ),
 }
+IN_OPS = say("its calculations now live in `keras.ops`")
 
 
-def _backend(said: Said) -> str:
+def _backend(said: Said) -> Text:
     name = said["name"]
     if name in OPS:
-        return f"`{said['was']}` was removed; today it is `keras.ops.{name}`."
-    now = BACKEND.get(name, "its calculations now live in `keras.ops`")
-    return f"`{said['was']}` was removed; {now}."
+        today = say("today it is `{name}`", name=f"keras.ops.{name}")
+        return removed(said["was"], today)
+    return removed(said["was"], BACKEND.get(name, IN_OPS))
 
 
 #: Of TensorFlow 1, and what to write today.
 TENSORFLOW_1 = {
-    "Session": "today's code runs without a session",
-    "InteractiveSession": "today's code runs without a session",
-    "ConfigProto": "today's code runs without a session, and without its settings",
-    "GPUOptions": "today's code runs without a session, and without its settings",
-    "global_variables_initializer": "today variables have their values at once",
-    "initialize_all_variables": "today variables have their values at once",
-    "get_default_graph": "today's code runs without a graph of its own",
-    "reset_default_graph": "`keras.utils.clear_session()` does what is left of it",
-    "placeholder": "the data goes to `fit` directly",
-    "get_variable": "today's spelling is `tf.Variable`",
-    "set_random_seed": "today's spelling is `tf.random.set_seed`",
-    "random.set_random_seed": "today's spelling is `tf.random.set_seed`",
-    "random_normal": "today's spelling is `tf.random.normal`",
-    "random_uniform": "today's spelling is `tf.random.uniform`",
-    "truncated_normal": "today's spelling is `tf.random.truncated_normal`",
-    "log": "today's spelling is `tf.math.log`",
-    "layers": "its layers now live in `keras.layers`",
-    "logging": "today's spelling is `tf.get_logger()`",
-    "app": "nothing needs to stand in its place",
-    "contrib": "`keras` holds what beginners used of it",
-    "examples": "the digits now come from `keras.datasets.mnist`",
-    "train.GradientDescentOptimizer": "today's spelling is `keras.optimizers.SGD`",
-    "train.MomentumOptimizer": "today's spelling is `keras.optimizers.SGD(momentum=...)`",
-    "train.AdamOptimizer": "today's spelling is `keras.optimizers.Adam`",
-    "train.RMSPropOptimizer": "today's spelling is `keras.optimizers.RMSprop`",
-    "train.Saver": "`model.save` writes a network",
-    "train.write_graph": "`model.save` writes a network",
+    "Session": say("today's code runs without a session"),
+    "InteractiveSession": say("today's code runs without a session"),
+    "ConfigProto": say("today's code runs without a session, and without its settings"),
+    "GPUOptions": say("today's code runs without a session, and without its settings"),
+    "global_variables_initializer": say("today variables have their values at once"),
+    "initialize_all_variables": say("today variables have their values at once"),
+    "get_default_graph": say("today's code runs without a graph of its own"),
+    "reset_default_graph": say("`keras.utils.clear_session()` does what is left of it"),
+    "placeholder": say("the data goes to `fit` directly"),
+    "get_variable": spelling("tf.Variable"),
+    "set_random_seed": spelling("tf.random.set_seed"),
+    "random.set_random_seed": spelling("tf.random.set_seed"),
+    "random_normal": spelling("tf.random.normal"),
+    "random_uniform": spelling("tf.random.uniform"),
+    "truncated_normal": spelling("tf.random.truncated_normal"),
+    "log": spelling("tf.math.log"),
+    "layers": say("its layers now live in `keras.layers`"),
+    "logging": spelling("tf.get_logger()"),
+    "app": say("nothing needs to stand in its place"),
+    "contrib": say("`keras` holds what beginners used of it"),
+    "examples": say("the digits now come from `keras.datasets.mnist`"),
+    "train.GradientDescentOptimizer": spelling("keras.optimizers.SGD"),
+    "train.MomentumOptimizer": spelling("keras.optimizers.SGD(momentum=...)"),
+    "train.AdamOptimizer": spelling("keras.optimizers.Adam"),
+    "train.RMSPropOptimizer": spelling("keras.optimizers.RMSprop"),
+    "train.Saver": say("`model.save` writes a network"),
+    "train.write_graph": say("`model.save` writes a network"),
 }
 ANY_OF_TENSORFLOW_1 = "|".join(map(re.escape, TENSORFLOW_1))
 
 
-def _tensorflow_1(said: Said) -> str:
-    name = said["name"]
-    return f"`{said['was']}` belonged to TensorFlow 1 and was removed; {TENSORFLOW_1[name]}."
+def _tensorflow_1(said: Said) -> Text:
+    return say(
+        "`{was}` belonged to TensorFlow 1 and was removed; {instead}.",
+        was=said["was"],
+        instead=TENSORFLOW_1[said["name"]],
+    )
 
 
 REMOVED = (
@@ -190,13 +215,17 @@ REMOVED = (
     Gone(
         "K04",
         ROOT + r"preprocessing\.image\.(?P<name>ImageDataGenerator)",
-        "`{name}` was removed from `keras.preprocessing.image`; "
-        "it still lives in `tensorflow.keras.preprocessing.image`.",
+        say(
+            "`{name}` was removed from `keras.preprocessing.image`; "
+            "it still lives in `tensorflow.keras.preprocessing.image`."
+        ),
     ),
     Gone(
         "K05",
         ROOT + r"preprocessing\.text",
-        "`{was}` was removed; `Tokenizer` still lives in `tensorflow.keras.preprocessing.text`.",
+        say(
+            "`{was}` was removed; `Tokenizer` still lives in `tensorflow.keras.preprocessing.text`."
+        ),
     ),
     Gone("K06", ROOT + r"wrappers\.scikit_learn", _wrapper),
     Gone(
@@ -209,54 +238,55 @@ REMOVED = (
     Gone(
         "K09",
         ROOT + r"constraints\.(maxnorm|nonneg|unitnorm)",
-        lambda said: (
-            f"`{said['was']}` was removed; today's spelling is "
-            f"`{nearest(said['was'].rpartition('.')[2], PUBLIC['keras.constraints'])}`."
-        ),
+        lambda said: removed(said["was"], spelling(_constraint(said["was"]))),
     ),
     Gone(
         "K09",
         ROOT + r"models\.model_from_yaml",
-        "`{was}` was removed; `model_from_json` reads what `to_json` writes.",
+        say("`{was}` was removed; `model_from_json` reads what `to_json` writes."),
     ),
     Gone("K09", ROOT + r"objectives", _moved("losses")),
     Gone("K09", ROOT + r"initializers\.initializers_v\d", _moved("initializers")),
     Gone(
         "K09",
         ROOT + r"initializers\.(?P<name>normal|uniform)",
-        "`{was}` was removed; today's spelling is `random_{name}`.",
+        say("`{was}` was removed; today's spelling is `random_{name}`."),
     ),
     Gone(
         "",
         ROOT + r"datasets\.iris",
-        "`{was}` does not exist; the flowers come from `load_iris` in `sklearn.datasets`.",
+        say("`{was}` does not exist; the flowers come from `load_iris` in `sklearn.datasets`."),
     ),
     Gone("K09", ROOT + r"engine", _moved("layers")),
     Gone(
         "K09",
         ROOT + r"layers\.Merge",
-        "`{was}` was removed; today there is a layer for each way to merge, such as "
-        "`Concatenate` and `Add` in `{root}.layers`.",
+        say(
+            "`{was}` was removed; today there is a layer for each way to merge, such as "
+            "`Concatenate` and `Add` in `{root}.layers`."
+        ),
     ),
     Gone(
         "K09",
         ROOT + r"regularizers\.(activity_l1|activity_l2|activity_l1l2|WeightRegularizer)",
-        "`{was}` was removed; today's spelling is `l1`, `l2` or `l1_l2` in `{root}.regularizers`.",
+        say(
+            "`{was}` was removed; today's spelling is `l1`, `l2` or `l1_l2` in `{root}.regularizers`."
+        ),
     ),
     Gone(
         "K09",
         ROOT + r"layers\.LocallyConnected(?P<name>[12]D)",
-        "`{was}` was removed; of today's layers `Conv{name}` comes nearest to it.",
+        say("`{was}` was removed; of today's layers `Conv{name}` comes nearest to it."),
     ),
     Gone(
         "K09",
         ROOT + r"layers\.CuDNN(?P<name>LSTM|GRU)",
-        "`{was}` was removed; today's spelling is `{name}`, which is just as fast.",
+        say("`{was}` was removed; today's spelling is `{name}`, which is just as fast."),
     ),
     Gone(
         "K09",
         ROOT + r"(losses|metrics)\.(?P<name>mse|mae|mape|msle|MSE|MAE|kld|bce)",
-        "`{was}` was removed; today the short name is a word, as in `loss='{name}'`.",
+        say("`{was}` was removed; today the short name is a word, as in `loss='{name}'`."),
     ),
     Gone("K10", ROOT + r"backend\.(?P<name>\w+)", _backend),
     Gone("K12", rf"tensorflow\.(?P<name>{ANY_OF_TENSORFLOW_1})", _tensorflow_1),
@@ -277,33 +307,51 @@ class Unknown:
         return Explanation("", _unknown(missing))
 
 
-def _unknown(missing: str) -> str:
+def _unknown(missing: str) -> Text:
     module, _, name = missing.rpartition(".")
-    if module == "tensorflow" and nearest(name, ["keras"]):
-        return f"`{module}` has no `{name}`; today's spelling is `tensorflow.keras`."
     inner = module.removeprefix("tensorflow.")
     root = module.removesuffix(inner)
-    meant = nearest(name, PUBLIC.get(inner, ()))
+    tensorflow = module == "tensorflow" and nearest(name, ["keras"])
+    meant = "tensorflow.keras" if tensorflow else nearest(name, PUBLIC.get(inner, ()))
     if meant:
-        return f"`{module}` has no `{name}`; today's spelling is `{meant}`."
+        return say(
+            "`{module}` has no `{name}`; today's spelling is `{meant}`.",
+            module=module,
+            name=name,
+            meant=meant,
+        )
     home = home_of(name)
     if home:
-        return f"`{module}` has no `{name}`; it lives in `{root}{home}`."
-    return f"Today's `{module}` has no `{name}`. What was it meant to do?"
+        return say(
+            "`{module}` has no `{name}`; it lives in `{home}`.",
+            module=module,
+            name=name,
+            home=f"{root}{home}",
+        )
+    return say(
+        "Today's `{module}` has no `{name}`. What was it meant to do?", module=module, name=name
+    )
 
 
-PRIVATE = "a private copy of an old Keras"
-
-
-def _private(said: Said) -> str:
+def _private(said: Said) -> Text:
     """Say where a part lives that the private copy does not hold."""
     part = said["part"]
-    told = f"`tensorflow.python.keras`, {PRIVATE}, has no `{part}`"
-    if f"keras.{part}" in PUBLIC:
-        return f"{told}; import from `keras.{part}`."
     name = part.rpartition(".")[2]
     home = home_of(name)
-    return f"{told}; import {f'`{name}` from `{home}`' if home else 'from `keras`'}."
+    if f"keras.{part}" in PUBLIC or not home:
+        return say(
+            "`tensorflow.python.keras`, a private copy of an old Keras, has no `{part}`; import "
+            "from `{home}`.",
+            part=part,
+            home=f"keras.{part}" if f"keras.{part}" in PUBLIC else "keras",
+        )
+    return say(
+        "`tensorflow.python.keras`, a private copy of an old Keras, has no `{part}`; import "
+        "`{name}` from `{home}`.",
+        part=part,
+        name=name,
+        home=home,
+    )
 
 
 ENTRIES: tuple[Entry, ...] = (
@@ -315,14 +363,18 @@ ENTRIES: tuple[Entry, ...] = (
         "K11",
         "ValueError TypeError",
         r"Received: <tensorflow\.python\.keras\.[\w.]*\.(?P<name>\w+) object",
-        f"This `{{name}}` comes from `tensorflow.python.keras`, {PRIVATE}; "
-        "today it is imported from `keras.layers`.",
+        say(
+            "This `{name}` comes from `tensorflow.python.keras`, a private copy of an old Keras; "
+            "today it is imported from `keras.layers`."
+        ),
     ),
     Breakage(
         "K11",
         "AttributeError",
         "has no attribute 'DistributedDatasetInterface'",
-        f"This network comes from `tensorflow.python.keras`, {PRIVATE} that cannot train on "
-        "today's TensorFlow; import its parts from `keras`.",
+        say(
+            "This network comes from `tensorflow.python.keras`, a private copy of an old Keras "
+            "that cannot train on today's TensorFlow; import its parts from `keras`."
+        ),
     ),
 )

@@ -2,26 +2,30 @@
 
 import re
 
-from nngrader.breakages._arguments import RENAMED, argument
+from nngrader.breakages._arguments import RENAMED, argument, renamed
 from nngrader.breakages._entry import Breakage, Entry, Said
 from nngrader.breakages._names import ARGUMENTS
 from nngrader.breakages._spelling import misspelled
+from nngrader.language import Text, say
 
 KERAS_CLASS = "|".join(name for name in ARGUMENTS if name[0].isupper())
-NUMBERS = r"\(None, (?P<shape>[\d, ]+?),?\)"
 
 
-def _lacking(said: Said) -> str:
+def _lacking(said: Said) -> Text:
     """Say which argument a layer wants, and what the line calls it instead."""
     wanted = said["names"].split("'")[1]
     written = re.findall(r"(\w+)\s*=", said["written"])
     old = next((name for name in written if wanted in RENAMED.get(name, ())), "")
     if old:
-        return f"The argument `{old}` was renamed; today's spelling is `{wanted}`."
-    return f"`{said['owner']}` must be told its `{wanted}`. Which value should it have here?"
+        return renamed(old, wanted)
+    return say(
+        "`{owner}` must be told its `{wanted}`. Which value should it have here?",
+        owner=said["owner"],
+        wanted=wanted,
+    )
 
 
-def _unrecognized(said: Said) -> str:
+def _unrecognized(said: Said) -> Text:
     owner = _today(said["owner"])
     return argument(owner, said["word"])
 
@@ -30,49 +34,45 @@ def _today(owner: str) -> str:
     return owner.replace("Convolution", "Conv")
 
 
-def _activation(said: Said) -> str:
+def _activation(said: Said) -> Text:
     return misspelled("activation", said["word"])
 
 
-def _place(said: Said) -> str:
-    """A number in the second place of a layer, where Keras 1 had its inputs."""
-    told = f"The second place of a layer is its activation, and `{said['number']}` stands there"
-    return f"{told}; an `Input` line before the first layer says how many numbers a row has."
-
-
-def _no_layer(said: Said) -> str:
-    """Say what stands where a layer should; "" for one of another Keras, which is K11."""
+def _no_layer(said: Said) -> Text | None:
+    """Say what stands where a layer should; None for one of another Keras, which is K11."""
     got, kind = said["got"], said["type"].rpartition(".")[2]
     if got.startswith("<tensorflow.python."):
-        return ""
+        return None
     if kind == "type":
-        name = re.sub(r".*\.|'>", "", got)
-        return (
-            f"`{name}` is the layer's class and not yet a layer; brackets are missing: `{name}()`."
+        return say(
+            "`{name}` is the layer's class and not yet a layer; brackets are missing: `{name}()`.",
+            name=re.sub(r".*\.|'>", "", got),
         )
     if kind == "str":
-        as_layer = f"`keras.layers.Activation('{got}')`"
-        return f"`'{got}'` is a word and no layer; an activation as a layer is {as_layer}."
-    told = f"A `Sequential` network is made of layers, and this is a `{kind}`"
-    return f"{told}. What should stand in its place?"
+        return say(
+            "`'{word}'` is a word and no layer; an activation as a layer is "
+            "`keras.layers.Activation('{word}')`.",
+            word=got,
+        )
+    return say(
+        "A `Sequential` network is made of layers, and this is a `{kind}`. "
+        "What should stand in its place?",
+        kind=kind,
+    )
 
 
-def _units(said: Said) -> str:
+def _units(said: Said) -> Text:
     given = said["given"]
-    wanted = "`units` is how many neurons the layer has, a whole number from 1 on"
     if re.fullmatch(r"[1-9]\d*", given):
-        return f"{wanted}; here it is text: take the quotes off `'{given}'`."
-    return f"{wanted}, and here it is `{given[:40]}`. How many neurons did you mean?"
-
-
-def _times(said: Said) -> str:
-    shape = said["shape"].replace(", ", " x ")
-    window = (said["kernel"] or said["pool"]).strip("([])").replace(",", "").split()[:2]
-    small = f"The picture that reaches this layer measures {shape}"
-    order = "Keras reads height, width, channels"
-    return (
-        f"{small} ({order}), which is too small for a window of {' x '.join(window)}. "
-        "Is the order right, or did earlier layers leave too little?"
+        return say(
+            "`units` is how many neurons the layer has, a whole number from 1 on; here it is text: "
+            "take the quotes off `'{given}'`.",
+            given=given,
+        )
+    return say(
+        "`units` is how many neurons the layer has, a whole number from 1 on, and here it is "
+        "`{given}`. How many neurons did you mean?",
+        given=given[:40],
     )
 
 
@@ -82,9 +82,15 @@ SIZED = (
 )
 
 
-def _sized(said: Said) -> str:
-    shape = ", ".join(re.findall(r"\d+", said["shape"]))
-    return _times({**said, "shape": shape})
+def _sized(said: Said) -> Text:
+    window = (said["kernel"] or said["pool"]).strip("([])").replace(",", "").split()[:2]
+    return say(
+        "The picture that reaches this layer measures {shape} (Keras reads height, width, "
+        "channels), which is too small for a window of {window}. "
+        "Is the order right, or did earlier layers leave too little?",
+        shape=" x ".join(re.findall(r"\d+", said["shape"])),
+        window=" x ".join(window),
+    )
 
 
 ENTRIES: tuple[Entry, ...] = (
@@ -105,7 +111,9 @@ ENTRIES: tuple[Entry, ...] = (
         "K16",
         "ValueError",
         r"Cannot convert '(?P<given>\d+)' to a shape",
-        "A shape is a tuple, and `{given}` is just a number; a tuple of one is written `({given},)`.",
+        say(
+            "A shape is a tuple, and `{given}` is just a number; a tuple of one is written `({given},)`."
+        ),
     ),
     Breakage(
         "K17",
@@ -117,7 +125,10 @@ ENTRIES: tuple[Entry, ...] = (
         "K17",
         "ValueError",
         r"Could not interpret activation function identifier: (?P<number>[\d.]+)$",
-        _place,
+        say(
+            "The second place of a layer is its activation, and `{number}` stands there; an "
+            "`Input` line before the first layer says how many numbers a row has."
+        ),
     ),
     Breakage(
         "K18",
@@ -142,21 +153,25 @@ ENTRIES: tuple[Entry, ...] = (
         "K20",
         "ValueError",
         r"Invalid value received for argument `rate`.*Received: rate=(?P<given>[\w.-]+)",
-        "The `rate` of a dropout is a share between 0 and 1, and here it is `{given}`.",
+        say("The `rate` of a dropout is a share between 0 and 1, and here it is `{given}`."),
     ),
     Breakage(
         "K22",
         "ValueError",
         r"You tried to call `count_params` on layer|saving a model that has not yet been built",
-        "The network does not know yet how many numbers a row has, so it has no weights; "
-        "an `Input` line before the first layer tells it.",
+        say(
+            "The network does not know yet how many numbers a row has, so it has no weights; "
+            "an `Input` line before the first layer tells it."
+        ),
     ),
     Breakage(
         "K22",
         "AttributeError",
         r"has no defined (?P<end>input|output) shape yet",
-        "The network does not know yet how many numbers a row has, so it has no {end} shape; "
-        "an `Input` line before the first layer tells it.",
+        say(
+            "The network does not know yet how many numbers a row has, so it has no {end} shape; "
+            "an `Input` line before the first layer tells it."
+        ),
     ),
     Breakage("K23", "ValueError", SIZED, _sized),
     Breakage(
@@ -164,8 +179,10 @@ ENTRIES: tuple[Entry, ...] = (
         "ValueError",
         r"of layer '(?P<layer>conv\w*|\w*pooling\w*)' is incompatible with the layer: expected "
         r"(?:min_)?ndim=4, found ndim=\d\. Full shape received: \(\w+, (?P<shape>[\d, ]+?),?\)",
-        "A picture has height, width and channels, and the pictures that reach `{layer}` measure "
-        "({shape}). Which of the three is missing?",
+        say(
+            "A picture has height, width and channels, and the pictures that reach `{layer}` measure "
+            "({shape}). Which of the three is missing?"
+        ),
     ),
     Breakage(
         "",
@@ -173,15 +190,19 @@ ENTRIES: tuple[Entry, ...] = (
         r"of layer '(?P<layer>(?!conv|\w*pooling)\w+)' is incompatible with the layer: expected "
         r"(?:min_|max_)?ndim=(?P<wanted>\d), found ndim=(?P<got>\d)\. Full shape received: "
         r"(?P<shape>\([^)]*\))",
-        "The layer `{layer}` reads arrays with {wanted} axes, counting that of the rows, and gets "
-        "the shape {shape}, which has {got}. Which axis is missing or too many?",
+        say(
+            "The layer `{layer}` reads arrays with {wanted} axes, counting that of the rows, and gets "
+            "the shape {shape}, which has {got}. Which axis is missing or too many?"
+        ),
     ),
     Breakage(
         "",
         "AttributeError",
         r"'NoneType' object has no attribute 'add'",
-        "`add` gives nothing back, so a second `.add(...)` cannot follow it; each stands on its "
-        "own line.",
+        say(
+            "`add` gives nothing back, so a second `.add(...)` cannot follow it; each stands on its "
+            "own line."
+        ),
         line=r"\.add\(",
     ),
     Breakage(
@@ -189,7 +210,7 @@ ENTRIES: tuple[Entry, ...] = (
         "TypeError ValueError",
         r"^'(?P<name>\w+)' object is not iterable|Expected `trainable` to be a boolean\. Received: "
         r"trainable=\[?<",
-        "`Sequential` takes its layers in one list: `Sequential([..., ...])`.",
+        say("`Sequential` takes its layers in one list: `Sequential([..., ...])`."),
         line=r"\bSequential\(",
     ),
     Breakage(
@@ -197,21 +218,27 @@ ENTRIES: tuple[Entry, ...] = (
         "TypeError",
         r"^(?P<name>Sequential|Model|Trainer|TensorFlowTrainer)\.(?P<method>\w+)\(\) missing \d "
         r"required positional arguments?: '(layer|x|filepath)'",
-        "`{method}` was called without what it works on. Is the network a class whose brackets are "
-        "missing, as in `Sequential()`?",
+        say(
+            "`{method}` was called without what it works on. Is the network a class whose brackets are "
+            "missing, as in `Sequential()`?"
+        ),
     ),
     Breakage(
         "",
         "TypeError",
         r"^Callback\.set_\w+\(\) missing 1 required positional argument",
-        "A callback in the list is a class and not yet a callback; its brackets are missing, as in "
-        "`EarlyStopping()`.",
+        say(
+            "A callback in the list is a class and not yet a callback; its brackets are missing, as in "
+            "`EarlyStopping()`."
+        ),
     ),
     Breakage(
         "",
         "TypeError",
         r"^Dense\.__init__\(\) got multiple values for argument 'activation'",
-        "The second place of `Dense` is its activation; an `Input` line before the first layer "
-        "says how many numbers a row has.",
+        say(
+            "The second place of `Dense` is its activation; an `Input` line before the first layer "
+            "says how many numbers a row has."
+        ),
     ),
 )

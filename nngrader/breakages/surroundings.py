@@ -3,12 +3,14 @@
 import re
 
 from nngrader.breakages._arguments import argument
-from nngrader.breakages._entry import Breakage, Entry, Said
+from nngrader.breakages._entry import Breakage, Entry, Said, filled
 from nngrader.breakages._names import ARGUMENTS
+from nngrader.language import Text, say
 
 LONGEST = 80  #: characters of a path that are shown
-DATA = "The data comes through the arguments."
-NO_NETWORK = "There is no network here, so nothing can be downloaded."
+DATA = say("The data comes through the arguments.")
+NO_NETWORK = say("There is no network here, so nothing can be downloaded.")
+GRADED_AS_TRAINED = say("There is no `{path}` here: the network is graded as this code trains it.")
 WRITING = re.compile(r"\b(save\w*|to_csv|dump|imsave|imwrite|mkdir)\(|['\"][wa]b?\+?['\"]")
 MODEL = re.compile(r"\.(h5|hdf5|keras|pb|ckpt|pkl|json|yaml)$")
 ELSEWHERE = re.compile(r"^(/|~|[A-Za-z]:)")
@@ -24,64 +26,73 @@ def _writes(said: Said) -> bool:
     return bool(WRITING.search(said["written"])) and bool(re.search(r"[/\\]", said["path"]))
 
 
-def _no_folder(said: Said) -> str:
+def _no_folder(said: Said) -> Text | None:
     if not _writes(said):
-        return ""
-    told = f"The folder of `{_shown(said)}` does not exist here"
-    return f"{told}; a name without a folder always works."
-
-
-def _elsewhere(said: Said) -> str:
-    if not _writes(said) or not ELSEWHERE.match(said["path"]):
-        return ""
-    return (
-        f"`{_shown(said)}` is a place on one computer only; a name without a folder always works."
+        return None
+    return say(
+        "The folder of `{path}` does not exist here; a name without a folder always works.",
+        path=_shown(said),
     )
 
 
-def _no_network_file(said: Said) -> str:
-    """Say why a stored network is not here; "" for other files."""
+def _elsewhere(said: Said) -> Text | None:
+    if not _writes(said) or not ELSEWHERE.match(said["path"]):
+        return None
+    return say(
+        "`{path}` is a place on one computer only; a name without a folder always works.",
+        path=_shown(said),
+    )
+
+
+def _no_network_file(said: Said) -> Text | None:
+    """Say why a stored network is not here; None for other files."""
     path = _shown(said)
     if _writes(said) or not MODEL.search(path):
-        return ""
-    return f"There is no `{path}` here: the network is graded as this code trains it."
+        return None
+    return filled(GRADED_AS_TRAINED, {"path": path})
 
 
-def _no_file(said: Said) -> str:
+def _no_file(said: Said) -> Text | None:
     """Say why a file is not here, by what its name says of its place."""
     path = _shown(said)
     if _writes(said) or MODEL.search(path):
-        return ""
+        return None
     if re.match(r"/content\b|/kaggle\b|gs://", path):
-        return f"`{path}` is a place in Colab or Kaggle, and there is none of it here."
-    if ELSEWHERE.match(path):
-        return (
-            f"`{path}` is a place on one computer only. What does the code need of it that was not "
-            "handed in?"
+        return say(
+            "`{path}` is a place in Colab or Kaggle, and there is none of it here.", path=path
         )
-    return f"There is no `{path}` here: it was not handed in with this file."
+    if ELSEWHERE.match(path):
+        return say(
+            "`{path}` is a place on one computer only. What does the code need of it that was not "
+            "handed in?",
+            path=path,
+        )
+    return say("There is no `{path}` here: it was not handed in with this file.", path=path)
 
 
-def _no_download(said: Said) -> str:
-    return f"There is no network here, so Keras cannot download `{said['file'].rstrip('.')}`."
+def _no_download(said: Said) -> Text:
+    return say(
+        "There is no network here, so Keras cannot download `{file}`.",
+        file=said["file"].rstrip("."),
+    )
 
 
-def _unpacked(said: Said) -> str:
-    return _argv(said) if "argv" in said["written"] else ""
+def _unpacked(said: Said) -> Text | None:
+    return _argv(said) if "argv" in said["written"] else None
 
 
-def _argv(_: Said) -> str:
-    return (
+def _argv(_: Said) -> Text:
+    return say(
         "Nobody types anything behind the file's name here, so `sys.argv` holds that name alone; "
         "write the value into the code."
     )
 
 
-def _keyword(said: Said) -> str:
+def _keyword(said: Said) -> Text | None:
     """Say what became of an argument of a function that has no entry of its own."""
     owner = said["owner"].removesuffix(".__init__").rpartition(".")[2]
     if owner in {"fit", "evaluate", "predict", "compile"} or owner not in ARGUMENTS:
-        return ""
+        return None
     return argument(owner, said["word"])
 
 
@@ -107,13 +118,13 @@ ENTRIES: tuple[Entry, ...] = (
         "",
         "FileNotFoundError OSError",
         r"unable to open file: name = '(?P<path>[^']*)'",
-        "There is no `{path}` here: the network is graded as this code trains it.",
+        GRADED_AS_TRAINED,
     ),
     Breakage(
         "",
         "ValueError",
         r"^File not found: filepath=(?P<path>.+?)\. Please ensure",
-        "There is no `{path}` here: the network is graded as this code trains it.",
+        GRADED_AS_TRAINED,
     ),
     Breakage("", "gaierror", "", NO_NETWORK, in_contract=DATA),
     Breakage("", "URLError HTTPError", "", NO_NETWORK, in_contract=DATA),
@@ -129,7 +140,7 @@ ENTRIES: tuple[Entry, ...] = (
         "ConnectionError",
         r"no network here, and Keras wanted to download (?P<file>\S+)",
         _no_download,
-        in_contract="The rows of this task are handed to `preprocess`.",
+        in_contract=say("The rows of this task are handed to `preprocess`."),
     ),
     Breakage("", "OSError", r"Network is unreachable", NO_NETWORK, in_contract=DATA),
     Breakage(
@@ -143,21 +154,23 @@ ENTRIES: tuple[Entry, ...] = (
         "",
         "PermissionError",
         r"^\[Errno 1\] Operation not permitted$",
-        "There is no network here, and no other program can be started.",
+        say("There is no network here, and no other program can be started."),
     ),
     Breakage(
         "",
         "EOFError",
         r"EOF when reading a line",
-        "`input()` finds no keyboard here; write the value into the code.",
+        say("`input()` finds no keyboard here; write the value into the code."),
     ),
     Breakage("", "IndexError", r"^list index out of range", _argv, line=r"\bargv\b"),
     Breakage(
         "",
         "IndexError",
         r"^list index out of range",
-        "There is no graphics card here, so the list of them is empty; the code runs without "
-        "that line.",
+        say(
+            "There is no graphics card here, so the list of them is empty; the code runs without "
+            "that line."
+        ),
         line=r"^(?!.*\bargv\b).*(\bgpus?(_\w+)?|physical_devices)\[\d",
     ),
     Breakage("", "ValueError", r"^not enough values to unpack", _unpacked),
@@ -165,26 +178,29 @@ ENTRIES: tuple[Entry, ...] = (
         "",
         "SystemExit",
         "",
-        "Nobody types anything behind the file's name here, so `parse_args()` finds no arguments; "
-        "give each a default value.",
+        say(
+            "Nobody types anything behind the file's name here, so `parse_args()` finds no arguments; "
+            "give each a default value."
+        ),
         line=r"\bparse_(known_)?args\(|\bapp\.run\(",
     ),
     Breakage(
         "",
         "SystemExit",
         "",
-        "The code ended itself; remove `exit()`, `quit()` or `sys.exit()`.",
+        say("The code ended itself; remove `exit()`, `quit()` or `sys.exit()`."),
         line=r"^(?!.*(\bparse_(known_)?args\(|\bapp\.run\())",
     ),
-    Breakage("", "KeyboardInterrupt", "", "The code raised a keyboard interrupt itself."),
+    Breakage("", "KeyboardInterrupt", "", say("The code raised a keyboard interrupt itself.")),
     Breakage(
         "",
         "TypeError",
         r"^\w+\(\) missing \d+ required positional argument",
-        "",
+        None,
         line=r"^$",
-        in_contract="The grader calls your functions as the starter file does, with the same "
-        "arguments.",
+        in_contract=say(
+            "The grader calls your functions as the starter file does, with the same arguments."
+        ),
     ),
     Breakage(
         "",

@@ -9,6 +9,7 @@ from nngrader.evidence import TrainingRun
 
 Measure = Literal["accuracy", "loss"]
 Rows = Literal["training", "validation"]
+History = dict[str, tuple[float | None, ...]]  #: per epoch; None where it was not finite
 
 
 @dataclass(frozen=True)
@@ -35,21 +36,25 @@ class Series:
 
 def series(runs: tuple[TrainingRun, ...], measure: Measure) -> tuple[Series, ...]:
     """Collect the curves of all seeds, training rows before validation rows."""
+    return tuple(line for run in runs for line in of_history(run.seed, run.history, measure))
+
+
+def of_history(seed: int, history: History, measure: Measure) -> tuple[Series, ...]:
+    """Collect the curves of one training, training rows before validation rows."""
     return tuple(
-        Series(run.seed, measure, rows, run.history[prefix + key])
-        for run in runs
-        for key in _keys(run, measure)
+        Series(seed, measure, rows, history[prefix + key])
+        for key in _keys(history, measure)
         for rows, prefix in _ROWS
-        if run.history.get(prefix + key)
+        if history.get(prefix + key)
     )
 
 
 _ROWS: tuple[tuple[Rows, str], ...] = (("training", ""), ("validation", "val_"))
 
 
-def _keys(run: TrainingRun, measure: Measure) -> list[str]:
+def _keys(history: History, measure: Measure) -> list[str]:
     """Keras names an accuracy after the loss, such as "binary_accuracy"; the first one counts."""
     if measure == "loss":
         return ["loss"]
-    named = [key for key in run.history if key.endswith("accuracy") or key == "acc"]
+    named = [key for key in history if key.endswith("accuracy") or key == "acc"]
     return [key for key in named if not key.startswith(("val_", "top_k"))][:1]

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from nngrader.evidence import StageError
 from nngrader.grades import GradedCriterion, GradeReport
-from nngrader.reports._words import MISHAPS
-from nngrader.wording import counted, points
+from nngrader.language import counted, say, voice
+from nngrader.reports._words import MISHAPS, where
+from nngrader.wording import points
 
 
 @dataclass(frozen=True)
@@ -29,10 +30,13 @@ def shown_later(report: GradeReport) -> str:
     if not covered:
         return ""
     worth = points(sum(c.max_points for c in covered))
-    unit = "point" if worth == "1" else "points"
-    be = "is" if len(covered) == 1 else "are"
-    criteria = counted(len(covered), "further criterion", "further criteria")
-    return f"{criteria}, worth {worth} {unit}, {be} shown later."
+    told = counted(
+        "{number} further criterion, worth {worth}, is shown later.",
+        "{number} further criteria, worth {worth}, are shown later.",
+        len(covered),
+        worth=counted("{worth} point", "{worth} points", 1 if worth == "1" else 2, worth=worth),
+    )
+    return voice(report.language)(told)
 
 
 def first_step(report: GradeReport) -> str:
@@ -43,21 +47,27 @@ def first_step(report: GradeReport) -> str:
     lost = [c for c in visible(report) if not c.full]
     if lost:
         return f"{lost[0].title}: {lost[0].because} {lost[0].hint}".strip()
-    return "Every criterion shown here has full points."
+    return voice(report.language)(say("Every criterion shown here has full points."))
 
 
 def stopped(report: GradeReport) -> Stopped | None:
     """What stopped the code: the mishap, or an error that left enough to grade."""
-    error = report.evidence.error
+    error, speak = report.evidence.error, voice(report.language)
     if report.trouble is not None:
         trouble = report.trouble
-        place = str(trouble.place or "")
+        place = where(trouble.place, speak)
         said = _python_said(error, trouble.message)
-        return Stopped(MISHAPS[trouble.name], trouble.message, place, said)
+        return Stopped(speak(MISHAPS[trouble.name]), trouble.message, place, said)
     if error is None:
         return None
-    sentence = f"`{error.stage}` stopped with {error.kind}. What came before it was graded."
-    return Stopped(MISHAPS["crashed"], sentence, str(error.place or ""), _python_said(error, ""))
+    sentence = say(
+        "`{stage}` stopped with {kind}. What came before it was graded.",
+        stage=error.stage,
+        kind=error.kind,
+    )
+    place = where(error.place, speak)
+    heading = speak(MISHAPS["crashed"])
+    return Stopped(heading, speak(sentence), place, _python_said(error, ""))
 
 
 def _python_said(error: StageError | None, sentence: str) -> str:

@@ -6,7 +6,7 @@ Everything is in it, whatever its visibility: who passes it on decides what a st
 import json
 from typing import Any
 
-from nngrader.evidence import LayerSpec, ModelSpec, Place, TrainingRun
+from nngrader.evidence import Evidence, LayerSpec, ModelSpec, Place, TrainingRun, Trial
 from nngrader.findings import Finding
 from nngrader.grades import GradedCriterion, GradeReport, Trouble
 from nngrader.results import Standing
@@ -36,7 +36,7 @@ def _document(report: GradeReport, standing: Standing | None) -> dict[str, Any]:
         "notes": list(report.notes),
         "advisory": report.advisory,
         "criteria": [_criterion(criterion) for criterion in report.criteria],
-        "findings": [_finding(finding) for finding in report.findings[:MOST]],
+        "findings": [_finding(one, report.evidence) for one in report.findings[:MOST]],
         "training": [_training(run) for run in report.evidence.runs],
         "model": None if report.evidence.model is None else model_document(report.evidence.model),
         "isolation": report.evidence.isolation,
@@ -77,14 +77,31 @@ def _criterion(criterion: GradedCriterion) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def _finding(finding: Finding, evidence: Evidence) -> dict[str, Any]:
     return {
         "rule": finding.rule,
         "catalogue": finding.catalogue,
         "severity": finding.severity,
         "message": finding.message,
         "hint": finding.hint,
+        "look": finding.look,
+        "concept": finding.concept,
+        "confirmed_by": finding.confirmed_by,
+        "trial": _trial(next((t for t in evidence.trials if t.rule == finding.rule), None)),
         **place_document(finding.place),
+    }
+
+
+def _trial(trial: Trial | None) -> dict[str, Any] | None:
+    if trial is None:
+        return None
+    return {
+        "change": trial.change,
+        "seed": trial.seed,
+        "epochs": trial.epochs,
+        "reached": float(trial.reached),
+        "reaches": float(trial.reaches),
+        "confirms": trial.confirms,
     }
 
 

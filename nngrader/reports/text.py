@@ -2,7 +2,9 @@
 
 from textwrap import wrap
 
+from nngrader.findings import first_cause
 from nngrader.grades import GradedCriterion, GradeReport
+from nngrader.language import Voice, say, voice
 from nngrader.reports._shown import Stopped, first_step, shown_later, stopped, visible
 from nngrader.untrusted import clean, cleaned
 from nngrader.wording import points
@@ -12,17 +14,31 @@ NARROWEST = 40  #: columns; below that, wrapped sentences are harder to read tha
 
 def render(report: GradeReport, *, width: int, report_path: str) -> str:
     """Write the short form of a report in lines of at most `width` columns, without colour."""
-    width = max(width, NARROWEST)
+    width, speak = max(width, NARROWEST), voice(report.language)
+    score, most = points(report.score), points(report.max_score)
     parts = [
         _paragraph(f"{report.title}: {report.student}", width),
-        *(_paragraph(f"Note: {note}", width) for note in report.notes),
+        *(_paragraph(speak(say("Note: {note}", note=note)), width) for note in report.notes),
         _trouble(stopped(report), width),
-        _criteria(report, width),
-        _paragraph(f"Score: {points(report.score)} of {points(report.max_score)} points", width),
-        _paragraph(f"First: {first_step(report)}", width, "       "),
-        clean(f"Report: {report_path}"),  # never wrapped: a path is there to be copied
+        _criteria(report, width, speak),
+        _paragraph(speak(say("Score: {score} of {most} points", score=score, most=most)), width),
+        _labelled(speak(say("First:")), first_step(report), width),
+        _labelled(speak(say("Look:")), _place_to_look(report), width),
+        clean(
+            speak(say("Report: {path}", path=report_path))
+        ),  # never wrapped: a path is there to be copied
     ]
     return "\n".join(part for part in parts if part) + "\n"
+
+
+def _place_to_look(report: GradeReport) -> str:
+    """Give the second stage of the hint where the first step is what a rule asks."""
+    cause = first_cause(report.findings)
+    return cause.look if cause is not None and cause.message in first_step(report) else ""
+
+
+def _labelled(label: str, text: str, width: int) -> str:
+    return _paragraph(f"{label} {text}", width, " " * (len(label) + 1)) if text else ""
 
 
 def _trouble(what: Stopped | None, width: int) -> str:
@@ -34,14 +50,18 @@ def _trouble(what: Stopped | None, width: int) -> str:
     return _paragraph(f"{what.heading}{where}: {what.sentence}{said}", width)
 
 
-def _criteria(report: GradeReport, width: int) -> str:
+def _criteria(report: GradeReport, width: int, speak: Voice) -> str:
     shown = visible(report)
     earned = [f"{points(c.points)}/{points(c.max_points)}" for c in shown]
     margin = max(map(len, earned), default=0) + 2
     reasons = ["", *map(_reason, shown)]
+    again = speak(say("As above."))
     rows = [
         _criterion(
-            criterion, share.rjust(margin), "As above." if reason == before else reason, width
+            _title(criterion, speak),
+            share.rjust(margin),
+            again if reason and reason == before else reason,
+            width,
         )
         for criterion, share, before, reason in zip(
             shown, earned, reasons, reasons[1:], strict=False
@@ -55,11 +75,16 @@ def _reason(criterion: GradedCriterion) -> str:
     return "" if criterion.full else f"{criterion.because} {criterion.hint}".strip()
 
 
-def _criterion(criterion: GradedCriterion, earned: str, reason: str, width: int) -> str:
+def _title(criterion: GradedCriterion, speak: Voice) -> str:
+    if not criterion.self_reported:
+        return criterion.title
+    return speak(say("{title} (self-reported)", title=criterion.title))
+
+
+def _criterion(title: str, earned: str, reason: str, width: int) -> str:
     indent = " " * (len(earned) + 2)
-    reported = " (self-reported)" if criterion.self_reported else ""
-    line = _paragraph(f"{earned}  {criterion.title}{reported}", width, indent)
-    return line if criterion.full else f"{line}\n{_paragraph(indent + reason, width, indent)}"
+    line = _paragraph(f"{earned}  {title}", width, indent)
+    return line if not reason else f"{line}\n{_paragraph(indent + reason, width, indent)}"
 
 
 def _paragraph(text: str, width: int, indent: str = "") -> str:

@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 from nngrader.evidence import Evidence
 from nngrader.grades import Verdict, Visibility
 from nngrader.jobs import CORES, Contract, Dataset, Limits
+from nngrader.language import ENGLISH, voice
 from nngrader.late import Attempts, Late
 from nngrader.limits import NAMED
 from nngrader.network import Asked
@@ -120,6 +121,8 @@ class Assignment:
     late: Late = field(default_factory=Late)
     attempts: Attempts = field(default_factory=Attempts)
     heal: bool = False  #: rewrite old Keras before grading, and say so
+    language: str = ENGLISH  #: of what students read: en, es, pt
+    lesson: str = ""  #: URL where README.md is read, into which hints lead; empty for none
     name: str = ""  #: the folder's name, set when it is opened
     folder: Path = Path()  #: set when it is opened
 
@@ -136,15 +139,29 @@ class Assignment:
         for criterion in self.rubric:
             self._refuse_out_of_reach(criterion)
         self._refuse_odd_policy()
+        self._refuse_odd_words()
 
     def limited(self, limits: dict[str, Any]) -> "Assignment":
         """Give back the same with some fields of its training exchanged."""
         return replace(self, training=replace(self.training, **limits))
 
+    def speaking(self, language: str) -> "Assignment":
+        """Give back the same in another language; empty for its own. Raises UnknownName."""
+        return replace(self, language=language) if language else self
+
     def _refuse_out_of_reach(self, criterion: Criterion) -> None:
         wanted, seeds = getattr(criterion.check, "on_seeds", 1), len(self.training.seeds)
         if wanted > seeds:
             problem = f"{criterion.title!r} asks for {wanted} seeds; Training has {seeds}."
+            raise ValueError(problem)
+
+    def _refuse_odd_words(self) -> None:
+        """Refuse a language that nobody speaks, and a lesson that no browser opens."""
+        voice(self.language)
+        if self.lesson and not self.lesson.startswith(("https://", "http://")):
+            problem = (
+                f"{self.title!r}: lesson={self.lesson!r}: an address such as https://… is wanted."
+            )
             raise ValueError(problem)
 
     def _refuse_odd_policy(self) -> None:

@@ -8,7 +8,7 @@ from tests import builders
 
 
 def _confusion(evidence: Evidence) -> Confusion:
-    made = confusion_of(evidence)
+    made = confusion_of(evidence, str)
     assert made is not None
     return made
 
@@ -62,13 +62,13 @@ def test_a_perfect_network_mixes_nothing_up() -> None:
 
 def test_a_yes_no_task_has_no_matrix() -> None:
     """XOR shows its four points instead."""
-    assert confusion_of(builders.evidence()) is None
+    assert confusion_of(builders.evidence(), str) is None
 
 
 def test_a_mistake_says_what_it_is_what_was_answered_and_how_sure() -> None:
     """A digit is shown, a flower named by its row."""
-    digit = mistakes_of(builders.mnist_evidence())[0]
-    flower = mistakes_of(builders.iris_evidence())[0]
+    digit = mistakes_of(builders.mnist_evidence(), str)[0]
+    flower = mistakes_of(builders.iris_evidence(), str)[0]
 
     assert digit.caption == "is 4, answered 9, 97 % sure"
     assert digit.picture.startswith("data:image/png;base64,")

@@ -190,8 +190,9 @@ def test_a_finding_tells_weight_place_and_where_to_read_more() -> None:
     """Severity is a phrase, not a colour."""
     assert (
         "Keeps it from working line 31 The output has 1 unit with softmax, so every answer is 1. "
-        "Think about: What does softmax share out when there is only one unit? "
-        "Read more: nngrader explain softmax-on-one-unit"
+        "Read off what the program does. "
+        "A question: What does softmax share out when there is only one unit? "
+        "Where to look Count the units of the last layer. The idea behind it Softmax Softmax turns"
     ) in _text(findings=(builders.finding(),))
 
 

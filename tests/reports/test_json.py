@@ -8,7 +8,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from nngrader.evidence import Evidence, Mishap
+from nngrader.evidence import Evidence, Mishap, Trial
 from nngrader.reports.json import render
 from nngrader.results import Standing
 from tests import builders
@@ -245,3 +245,31 @@ def test_what_a_gradebook_makes_of_a_score_is_told_beside_it() -> None:
         "late_s": None,
         "because": "Late.",
     }
+
+
+def _found(trials: tuple[Trial, ...]) -> Any:
+    evidence = builders.evidence(trials=trials)
+    document = _document(builders.report(evidence, findings=(builders.finding(),)))
+    jsonschema.validate(document, SCHEMA)
+    return document["findings"][0]
+
+
+def test_a_finding_carries_its_stages_and_what_was_tried() -> None:
+    """The histories are drawn on the page, and left out here."""
+    found = _found((builders.trial(),))
+
+    assert found["look"] == "Count the units of the last layer."
+    assert found["concept"] == "softmax"
+    assert found["confirmed_by"] == "Read off what the program does."
+    assert found["trial"] == {
+        "change": "smaller-steps",
+        "seed": 0,
+        "epochs": 200,
+        "reached": 0.5,
+        "reaches": 1.0,
+        "confirms": True,
+    }
+
+
+def test_a_finding_for_which_nothing_was_tried_has_no_trial() -> None:
+    assert _found((builders.trial(rule="another-rule"),))["trial"] is None

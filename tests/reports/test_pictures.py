@@ -86,7 +86,7 @@ def test_any_finite_values_give_a_picture(low: float, high: float, measure: str)
     """A loss can be anything; what is drawn stays inside."""
     line = Series(0, measure, "training", (low, None, high, low, float("inf"), low, high))  # type: ignore[arg-type]
 
-    picture = curves.draw((line,), "Any", threshold=0.9)
+    picture = curves.draw((line,), "Any", str, threshold=0.9)
 
     assert read(picture).faults == []
     assert not re.search(r"nan|inf", picture)
@@ -106,13 +106,13 @@ def test_a_value_between_gaps_is_no_line() -> None:
     """One point is a mark where its turn comes, else nothing."""
     line = Series(0, "loss", "training", (None, 0.5, None, 0.7, 0.6))
 
-    assert len(re.findall(r"M\d+ \d+l", curves.draw((line,), "Loss"))) == 1
+    assert len(re.findall(r"M\d+ \d+l", curves.draw((line,), "Loss", str))) == 1
 
 
 def test_seeds_are_told_apart_by_shape_and_listed_in_rows() -> None:
     """Four beside each other; the picture grows for the fifth."""
     lines = [Series(seed, "loss", "training", (0.9, 0.1 * seed)) for seed in range(5)]
-    four, five = curves.draw(tuple(lines[:4]), "Loss"), curves.draw(tuple(lines), "Loss")
+    four, five = curves.draw(tuple(lines[:4]), "Loss", str), curves.draw(tuple(lines), "Loss", str)
 
     heights = [float(re.findall(r'viewBox="0 0 388.8 ([\d.]+)"', one)[0]) for one in (four, five)]
     shapes = {
@@ -127,7 +127,7 @@ def test_shades_lie_one_upon_the_other() -> None:
     """Below the least nothing is left out; a flat answer has one shade upon those below it."""
     flat = Surface(-0.5, 1.5, 5, (0.3,) * 25)
 
-    drawn = surface.draw(flat, (), 0)
+    drawn = surface.draw(flat, (), 0, str)
 
     shades = re.findall(r'd="([^"]*)" fill="var\(--shade-(\d)\)"', drawn)
     assert [shade for outline, shade in shades if outline] == ["0", "1", "2"]
@@ -137,7 +137,7 @@ def test_a_point_outside_the_square_is_not_drawn() -> None:
     """It would have to be drawn outside the picture; the numbers below tell of it."""
     points = ((0.0, 0.0, "in"), (1.5, -0.5, "edge"), (1.51, 0.0, "out"), (float("nan"), 0.0, "nan"))
 
-    drawn = surface.draw(builders.surface(), points, 0)
+    drawn = surface.draw(builders.surface(), points, 0, str)
 
     assert [word for word in ("in", "edge", "out", "nan") if f">{word}</text>" in drawn] == [
         "in",
@@ -148,7 +148,7 @@ def test_a_point_outside_the_square_is_not_drawn() -> None:
 
 def test_a_label_of_a_student_does_nothing() -> None:
     """It is escaped, and cut to what fits."""
-    drawn = surface.draw(builders.surface(), ((0.0, 0.0, "<script>" + "x" * 99),), 0)
+    drawn = surface.draw(builders.surface(), ((0.0, 0.0, "<script>" + "x" * 99),), 0, str)
 
     assert "<script" not in drawn
     assert f">&lt;script&gt;{'x' * 31}…</text>" in drawn
@@ -183,7 +183,7 @@ def test_higher_values_lie_higher() -> None:
     """The page counts downwards, and a curve must not."""
     rising = Series(0, "accuracy", "training", (0.1, 0.5, 0.9))
 
-    marks = re.findall(r"M([\d.]+) ([\d.]+)m", curves.draw((rising,), "Accuracy"))[:3]
+    marks = re.findall(r"M([\d.]+) ([\d.]+)m", curves.draw((rising,), "Accuracy", str))[:3]
 
     assert all(float(after[1]) < float(before[1]) for before, after in pairwise(marks))
     assert all(float(after[0]) > float(before[0]) for before, after in pairwise(marks))
@@ -194,8 +194,8 @@ def test_what_was_reached_is_drawn_for_seeds_with_a_curve_only() -> None:
     line = Series(3, "accuracy", "training", (0.1, 0.5))
     reached = (curves.Reached(3, 2, 0.5), curves.Reached(4, 2, 0.6))
 
-    with_both = curves.draw((line,), "Accuracy", reached=reached)
+    with_both = curves.draw((line,), "Accuracy", str, reached=reached)
 
-    assert with_both == curves.draw((line,), "Accuracy", reached=reached[:1])
-    assert with_both != curves.draw((line,), "Accuracy")
-    assert 'fill="var(--paper)"' in curves.draw((replace(line, seed=4),), "", reached=reached)
+    assert with_both == curves.draw((line,), "Accuracy", str, reached=reached[:1])
+    assert with_both != curves.draw((line,), "Accuracy", str)
+    assert 'fill="var(--paper)"' in curves.draw((replace(line, seed=4),), "", str, reached=reached)

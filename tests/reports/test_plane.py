@@ -19,12 +19,12 @@ def _flat(value: float) -> Surface:
 
 def test_a_network_with_other_inputs_has_no_surface() -> None:
     """Iris has four inputs, and no square to draw."""
-    assert planes_of(_with_surface(None)) == ()
+    assert planes_of(_with_surface(None), str) == ()
 
 
 def test_the_four_points_are_told_in_numbers() -> None:
     """Inputs, truth, output, answer, and whether that is right."""
-    (plane,) = planes_of(_with_surface(builders.surface()))
+    (plane,) = planes_of(_with_surface(builders.surface()), str)
 
     assert plane.seed == 4
     assert plane.corners[1] == Corner("(0, 1)", "loyal", "1", "loyal", "right")
@@ -36,7 +36,7 @@ def test_the_four_points_are_told_in_numbers() -> None:
 def test_the_second_input_runs_from_row_to_row() -> None:
     """A surface that follows the second input alone is high where that input is high."""
     rows = tuple(row / 4 for row in range(5) for _ in range(5))
-    (plane,) = planes_of(_with_surface(Surface(-0.5, 1.5, 5, rows)))
+    (plane,) = planes_of(_with_surface(Surface(-0.5, 1.5, 5, rows)), str)
 
     assert plane.sentence == (
         "The answer is 0.5 or more at (0, 1) and (1, 1), and below at the other points."
@@ -52,7 +52,7 @@ def test_the_second_input_runs_from_row_to_row() -> None:
 )
 def test_a_network_that_always_says_the_same_is_told_so(value: float, sentence: str) -> None:
     """Just below and just at the line."""
-    assert planes_of(_with_surface(_flat(value)))[0].sentence == sentence
+    assert planes_of(_with_surface(_flat(value)), str)[0].sentence == sentence
 
 
 def test_points_stand_where_the_students_own_preprocessing_put_them() -> None:
@@ -65,7 +65,7 @@ def test_points_stand_where_the_students_own_preprocessing_put_them() -> None:
     moved = replace(evidence, preprocessed=replace(evidence.preprocessed, x_test=scaled))
     wide = replace(moved, runs=(builders.run(surface=Surface(-2, 2, 5, (0.1,) * 25)),))
 
-    assert [c.inputs for c in planes_of(wide)[0].corners] == [
+    assert [c.inputs for c in planes_of(wide, str)[0].corners] == [
         "(-1, -1)",
         "(-1, 1)",
         "(1, -1)",
@@ -75,7 +75,7 @@ def test_points_stand_where_the_students_own_preprocessing_put_them() -> None:
 
 def test_answers_that_are_not_finite_are_told_but_not_drawn() -> None:
     """A picture of NaN would be an empty square."""
-    (plane,) = planes_of(_with_surface(_flat(float("nan"))))
+    (plane,) = planes_of(_with_surface(_flat(float("nan"))), str)
 
     assert plane.picture is None
     assert plane.corners[0].output == "not finite"

@@ -1,5 +1,7 @@
 """The terminal shows the report in short form."""
 
+from dataclasses import replace
+
 from nngrader.grades import GradeReport
 from nngrader.reports.text import render
 from tests import builders
@@ -140,3 +142,34 @@ def test_no_line_is_wider_than_asked_but_the_path() -> None:
 
     assert max(map(len, lines)) <= 44
     assert last == f"Report: {path}"
+
+
+CAUSE = builders.finding()
+ASKED = f"{CAUSE.message} {CAUSE.hint}"
+
+
+def test_the_question_is_followed_by_where_to_look() -> None:
+    """The second stage of the hint; the third is for the page."""
+    shown = _text(builders.report(criteria=(), findings=(CAUSE,), first_step=ASKED))
+
+    assert (
+        shown
+        == """\
+Teach a network XOR: s07
+Score: 0 of 0 points
+First: The output has 1 unit with softmax, so every answer is 1. What does
+       softmax share out when there is only one unit?
+Look: Count the units of the last layer.
+Report: graded/s07.html
+"""
+    )
+
+
+def test_a_first_step_that_no_rule_asks_has_no_place_to_look() -> None:
+    assert "Look:" not in _text(builders.report(findings=(CAUSE,), first_step="Mend it."))
+
+
+def test_a_rule_without_a_place_names_none() -> None:
+    bare = replace(CAUSE, look="")
+
+    assert "Look:" not in _text(builders.report(findings=(bare,), first_step=ASKED))

@@ -12,14 +12,14 @@ from tests import builders
 
 
 def _training(*runs: TrainingRun, threshold: float | None = 0.9) -> Training:
-    told = training_of(builders.report(builders.evidence(runs=runs), threshold=threshold))
+    told = training_of(builders.report(builders.evidence(runs=runs), threshold=threshold), str)
     assert told is not None
     return told
 
 
 def test_a_network_that_never_trained_has_no_curves() -> None:
     """There is no empty section."""
-    assert training_of(builders.report(builders.evidence(runs=()))) is None
+    assert training_of(builders.report(builders.evidence(runs=())), str) is None
 
 
 def test_validation_follows_training_for_each_seed() -> None:
@@ -143,7 +143,7 @@ def test_an_error_or_a_self_reported_run_says_nothing_more() -> None:
 
 def test_a_picture_takes_its_colours_and_font_from_the_page() -> None:
     """None of its own, and nothing that refers to elsewhere."""
-    picture = curves.draw(series((builders.run(),), "loss"), "Loss per epoch")
+    picture = curves.draw(series((builders.run(),), "loss"), "Loss per epoch", str)
 
     assert "var(--series-1)" in picture
     assert "#" not in picture
@@ -156,12 +156,12 @@ def test_a_loss_over_many_magnitudes_is_drawn_on_a_logarithmic_axis() -> None:
     wide = Series(0, "loss", "training", (1001.0, 1.0))
     narrow = replace(wide, values=(1000.0, 1.0))
 
-    assert "loss (logarithmic)" in curves.draw((wide,), "Loss")
-    assert "loss (logarithmic)" not in curves.draw((narrow,), "Loss")
+    assert "loss (logarithmic)" in curves.draw((wide,), "Loss", str)
+    assert "loss (logarithmic)" not in curves.draw((narrow,), "Loss", str)
 
 
 def test_ten_thousand_epochs_make_no_larger_picture() -> None:
     """A curve is thinned to what can be seen."""
     long = Series(0, "loss", "training", tuple(1 / (n + 1) + n % 3 for n in range(10_000)))
 
-    assert len(curves.draw((long,), "Loss")) < 20_000
+    assert len(curves.draw((long,), "Loss", str)) < 20_000

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from nngrader.evidence import Evidence, Wrong
+from nngrader.language import Voice, counted, say
 from nngrader.reports._pictures import digit
-from nngrader.wording import counted, percent
+from nngrader.reports._words import share
 
-NO_CLASS = "no class"
+NO_CLASS = say("no class")
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class Mistake:
     truth: str
 
 
-def confusion_of(evidence: Evidence) -> Confusion | None:
+def confusion_of(evidence: Evidence, speak: Voice) -> Confusion | None:
     """Count answers by class for the first seed; None for yes/no tasks and without answers."""
     if not evidence.runs or len(evidence.classes) < 3:
         return None
@@ -53,8 +54,8 @@ def confusion_of(evidence: Evidence) -> Confusion | None:
     rows = tuple(
         (name, _cells(truth, columns, pairs)) for truth, name in enumerate(evidence.classes)
     )
-    names = tuple(_name(evidence, answer) for answer in columns)
-    return Confusion(run.seed, names, rows, _summary(evidence, pairs))
+    names = tuple(_name(evidence, answer, speak) for answer in columns)
+    return Confusion(run.seed, names, rows, _summary(evidence, pairs, speak))
 
 
 def _cells(
@@ -68,31 +69,50 @@ def _cells(
     )
 
 
-def _summary(evidence: Evidence, pairs: Counter[tuple[int, int]]) -> str:
+def _summary(evidence: Evidence, pairs: Counter[tuple[int, int]], speak: Voice) -> str:
     total = sum(pairs.values())
     right = sum(count for (truth, answer), count in pairs.items() if truth == answer)
-    told = f"{right} of {counted(total, 'unseen row', 'unseen rows')} answered rightly."
+    told = speak(
+        counted(
+            "{right} of {number} unseen row answered rightly.",
+            "{right} of {number} unseen rows answered rightly.",
+            total,
+            right=right,
+        )
+    )
     wrong = Counter({pair: count for pair, count in pairs.items() if pair[0] != pair[1]})
     if not wrong:
         return told
     (truth, answer), count = max(wrong.items(), key=lambda item: (item[1], item[0]))
-    took = f"{_name(evidence, truth)} taken for {_name(evidence, answer)}"
-    return f"{told} Most often mixed up: {took}, {counted(count, 'time', 'times')}."
+    mixed_up = counted(
+        "Most often mixed up: {truth} taken for {answer}, {number} time.",
+        "Most often mixed up: {truth} taken for {answer}, {number} times.",
+        count,
+        truth=_name(evidence, truth, speak),
+        answer=_name(evidence, answer, speak),
+    )
+    return f"{told} {speak(mixed_up)}"
 
 
-def mistakes_of(evidence: Evidence) -> tuple[Mistake, ...]:
+def mistakes_of(evidence: Evidence, speak: Voice) -> tuple[Mistake, ...]:
     """Show the surest mistakes of the first seed."""
     wrong = evidence.runs[0].wrong if evidence.runs else ()
-    return tuple(_mistake(evidence, one) for one in wrong)
+    return tuple(_mistake(evidence, one, speak) for one in wrong)
 
 
-def _mistake(evidence: Evidence, wrong: Wrong) -> Mistake:
-    truth, answer = _name(evidence, wrong.truth), _name(evidence, wrong.answer)
-    said = f"is {truth}, answered {answer}, {percent(wrong.confidence)} sure"
-    if not wrong.pixels:
-        return Mistake(f"Row {wrong.row + 1} {said}", Markup(""), truth)
-    return Mistake(said, digit.data_uri(wrong.pixels), truth)
+def _mistake(evidence: Evidence, wrong: Wrong, speak: Voice) -> Mistake:
+    truth = _name(evidence, wrong.truth, speak)
+    said = {
+        "truth": truth,
+        "answer": _name(evidence, wrong.answer, speak),
+        "sure": share(wrong.confidence, speak),
+    }
+    if wrong.pixels:
+        told = say("is {truth}, answered {answer}, {sure} sure", **said)
+        return Mistake(speak(told), digit.data_uri(wrong.pixels), truth)
+    told = say("Row {row} is {truth}, answered {answer}, {sure} sure", row=wrong.row + 1, **said)
+    return Mistake(speak(told), Markup(""), truth)
 
 
-def _name(evidence: Evidence, index: int) -> str:
-    return evidence.classes[index] if 0 <= index < len(evidence.classes) else NO_CLASS
+def _name(evidence: Evidence, index: int, speak: Voice) -> str:
+    return evidence.classes[index] if 0 <= index < len(evidence.classes) else speak(NO_CLASS)

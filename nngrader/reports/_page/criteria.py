@@ -1,19 +1,14 @@
-"""The judged part: criteria, what the rules noticed, and explained warnings."""
+"""The judged part: criteria, and explained warnings."""
 
 from dataclasses import dataclass
 
-from nngrader.findings import Finding, Severity
 from nngrader.grades import Explained, GradedCriterion, GradeReport
+from nngrader.language import Text, Voice, say
 from nngrader.reports._shown import visible
+from nngrader.reports._words import where
 from nngrader.wording import points
 
-MOST = 20  #: findings or warnings shown; the first are the most important
-SEVERITIES: dict[Severity, str] = {
-    "fatal": "Keeps it from working",
-    "major": "Costs a lot",
-    "minor": "Worth mending",
-    "info": "Good to know",
-}
+MOST = 20  #: warnings shown
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,17 +28,6 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Noticed:
-    """A mistake that a rule named."""
-
-    rule: str
-    weight: str  #: severity in words
-    message: str
-    hint: str
-    place: str
-
-
-@dataclass(frozen=True)
 class Told:
     """A warning of Keras with its meaning."""
 
@@ -52,12 +36,12 @@ class Told:
     place: str
 
 
-def items_of(report: GradeReport) -> tuple[Item, ...]:
+def items_of(report: GradeReport, speak: Voice) -> tuple[Item, ...]:
     """Show the visible criteria in the order of the rubric."""
-    return tuple(map(_item, visible(report)))
+    return tuple(_item(criterion, speak) for criterion in visible(report))
 
 
-def _item(criterion: GradedCriterion) -> Item:
+def _item(criterion: GradedCriterion, speak: Voice) -> Item:
     state, symbol, word = _state(criterion)
     return Item(
         title=criterion.title,
@@ -65,7 +49,7 @@ def _item(criterion: GradedCriterion) -> Item:
         possible=points(criterion.max_points),
         state=state,
         symbol=symbol,
-        word=word,
+        word=speak(word),
         because=criterion.because,
         why=criterion.why,
         hint=criterion.hint,
@@ -73,20 +57,14 @@ def _item(criterion: GradedCriterion) -> Item:
     )
 
 
-def _state(criterion: GradedCriterion) -> tuple[str, str, str]:
+def _state(criterion: GradedCriterion) -> tuple[str, str, Text]:
     if criterion.full:
-        return "full", "✓", "Done"
-    return ("part", "◐", "In part") if criterion.points > 0 else ("none", "○", "Not yet")
+        return "full", "✓", say("Done")
+    if criterion.points > 0:
+        return "part", "◐", say("In part")
+    return "none", "○", say("Not yet")
 
 
-def noticed_of(findings: tuple[Finding, ...]) -> tuple[Noticed, ...]:
-    """Show what the rules found, most important first."""
-    return tuple(
-        Noticed(f.rule, SEVERITIES[f.severity], f.message, f.hint, str(f.place or ""))
-        for f in findings[:MOST]
-    )
-
-
-def told_of(warnings: tuple[Explained, ...]) -> tuple[Told, ...]:
+def told_of(warnings: tuple[Explained, ...], speak: Voice) -> tuple[Told, ...]:
     """Show Keras's warnings beside their meaning."""
-    return tuple(Told(w.message, w.meaning, str(w.place or "")) for w in warnings[:MOST])
+    return tuple(Told(w.message, w.meaning, where(w.place, speak)) for w in warnings[:MOST])

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from nngrader.evidence import ModelSpec
 from nngrader.grades import GradeReport, LayerRow
+from nngrader.language import Voice, counted, say
 from nngrader.network import plain
 from nngrader.wording import number
 
@@ -29,42 +30,48 @@ class Network:
     facts: tuple[tuple[str, str], ...]  #: name and value; empty without a network
 
 
-def network_of(report: GradeReport) -> Network:
+def network_of(report: GradeReport, speak: Voice) -> Network:
     """Compare layer by layer."""
     rows = report.layers
     model = report.evidence.model
-    facts = () if model is None else _facts(model)
-    return Network(tuple(map(_compared, rows[:MOST])), max(0, len(rows) - MOST), facts)
+    facts = () if model is None else _facts(model, speak)
+    layers = tuple(_compared(row, speak) for row in rows[:MOST])
+    return Network(layers, max(0, len(rows) - MOST), facts)
 
 
-def _compared(row: LayerRow) -> Compared:
+def _compared(row: LayerRow, speak: Voice) -> Compared:
     if row.difference:
-        return Compared(row.yours, row.asked, f"Differs: {row.difference}", differs=True)
+        differs = speak(say("Differs: {difference}", difference=row.difference))
+        return Compared(row.yours, row.asked, differs, differs=True)
     if row.asked:
-        return Compared(row.yours, row.asked, "As asked", differs=False)
-    return Compared(row.yours, "your choice", "Free to choose", differs=False)
+        return Compared(row.yours, row.asked, speak(say("As asked")), differs=False)
+    asked, verdict = speak(say("your choice")), speak(say("Free to choose"))
+    return Compared(row.yours, asked, verdict, differs=False)
 
 
-def _facts(model: ModelSpec) -> tuple[tuple[str, str], ...]:
-    metrics = ", ".join(map(plain, model.metrics)) or "none"
-    weights = f"{model.parameters:,} {'number' if model.parameters == 1 else 'numbers'} to learn"
+def _facts(model: ModelSpec, speak: Voice) -> tuple[tuple[str, str], ...]:
+    metrics = ", ".join(map(plain, model.metrics)) or speak(say("none"))
+    weights = counted("{number:,} number to learn", "{number:,} numbers to learn", model.parameters)
     return (
-        ("Loss", _loss(model)),
-        ("Optimizer", _optimizer(model)),
-        ("Metrics", metrics),
-        ("Size", weights),
+        (speak(say("Loss")), _loss(model, speak)),
+        (speak(say("Optimizer")), _optimizer(model, speak)),
+        (speak(say("Metrics")), metrics),
+        (speak(say("Size")), speak(weights)),
     )
 
 
-def _loss(model: ModelSpec) -> str:
+def _loss(model: ModelSpec, speak: Voice) -> str:
     if model.loss is None:
-        return "none: the network was never compiled with a loss"
-    return plain(model.loss.name) + (" of raw scores" if model.loss.from_logits else "")
+        return speak(say("none: the network was never compiled with a loss"))
+    name = plain(model.loss.name)
+    return speak(say("{loss} of raw scores", loss=name)) if model.loss.from_logits else name
 
 
-def _optimizer(model: ModelSpec) -> str:
+def _optimizer(model: ModelSpec, speak: Voice) -> str:
     if model.optimizer is None:
-        return "none: the network was never compiled with an optimizer"
+        return speak(say("none: the network was never compiled with an optimizer"))
     rate = model.optimizer.settings.get("learning_rate")
-    told = f", learning rate {number(rate)}" if isinstance(rate, int | float) else ""
-    return plain(model.optimizer.name) + told
+    name = plain(model.optimizer.name)
+    if not isinstance(rate, int | float):
+        return name
+    return speak(say("{optimizer}, learning rate {rate}", optimizer=name, rate=number(rate)))

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from nngrader.grades import GradeReport, short
+from nngrader.language import Voice, say, voice
 from nngrader.reports._page.answers import Confusion, Mistake, confusion_of, mistakes_of
-from nngrader.reports._page.criteria import Item, Noticed, Told, items_of, noticed_of, told_of
+from nngrader.reports._page.criteria import Item, Told, items_of, told_of
 from nngrader.reports._page.network import Network, network_of
+from nngrader.reports._page.noticed import Noted, noticed_of
 from nngrader.reports._page.plane import Plane, planes_of
 from nngrader.reports._page.training import Training, training_of
 from nngrader.reports._shown import Stopped, first_step, shown_later, stopped
@@ -17,9 +19,9 @@ from nngrader.wording import points
 LAST_LINES = 40  #: of what the student's code printed; errors stand at the end
 MOST_VERSIONS = 20  #: packages; the worker names four
 ENGINES = {
-    "loop": "one compiled loop, which gives the weights of Keras's `fit` to the bit",
-    "fit": "Keras's `fit` itself",
-    "own": "your own code",
+    "loop": say("one compiled loop, which gives the weights of Keras's `fit` to the bit"),
+    "fit": say("Keras's `fit` itself"),
+    "own": say("your own code"),
 }
 LONGEST_NAME = 80  #: characters; enough for any name and any e-mail address
 
@@ -52,6 +54,7 @@ class Counts:
 class Page:
     """Everything on the page, in reading order."""
 
+    language: str
     title: str
     student: str
     score: str
@@ -65,7 +68,7 @@ class Page:
     first_step: str  #: empty when `stopped` says it already
     items: tuple[Item, ...]
     later: str
-    noticed: tuple[Noticed, ...]
+    noticed: Noted | None
     network: Network
     training: Training | None
     confusion: Confusion | None
@@ -77,54 +80,56 @@ class Page:
 
 
 def page_of(report: GradeReport, standing: Standing | None = None) -> Page:
-    """Gather what the page shows."""
+    """Gather what the page shows, in the language of the report."""
+    speak = voice(report.language)
     stop, first = stopped(report), first_step(report)
     same = stop is not None and stop.sentence == first
     return Page(
+        language=report.language,
         title=report.title,
         student=clean(report.student, LONGEST_NAME),
         score=points(report.score),
         max_score=points(report.max_score),
         share=report.score / report.max_score if report.max_score else 0.0,
         full=report.full,
-        counts=_counts(standing),
+        counts=_counts(standing, speak),
         notes=report.notes,
         stopped=stop,
         stop_comes_first=same and report.status != "grader_fault",
         first_step="" if same else first,
-        items=items_of(report),
+        items=items_of(report, speak),
         later=shown_later(report),
-        noticed=noticed_of(report.findings),
-        network=network_of(report),
-        training=training_of(report),
-        confusion=confusion_of(report.evidence),
-        planes=planes_of(report.evidence),
-        mistakes=mistakes_of(report.evidence),
-        warnings=told_of(report.warnings),
+        noticed=noticed_of(report, speak),
+        network=network_of(report, speak),
+        training=training_of(report, speak),
+        confusion=confusion_of(report.evidence, speak),
+        planes=planes_of(report.evidence, speak),
+        mistakes=mistakes_of(report.evidence, speak),
+        warnings=told_of(report.warnings, speak),
         output=tuple(report.evidence.output.splitlines()[-LAST_LINES:]),
-        again=_again(report),
+        again=_again(report, speak),
     )
 
 
-def _counts(standing: Standing | None) -> Counts | None:
+def _counts(standing: Standing | None, speak: Voice) -> Counts | None:
     if standing is None or not standing.because:
         return None
-    rows = [("By the rubric", points(standing.raw))]
+    rows = [(speak(say("By the rubric")), points(standing.raw))]
     if standing.adjusted != standing.raw:
-        rows.append(("With points given by hand", points(standing.adjusted)))
+        rows.append((speak(say("With points given by hand")), points(standing.adjusted)))
     if standing.penalty:
-        rows.append(("Taken off for lateness", points(standing.penalty)))
-    rows.append(("Counts", points(standing.final)))
+        rows.append((speak(say("Taken off for lateness")), points(standing.penalty)))
+    rows.append((speak(say("Counts")), points(standing.final)))
     return Counts(points(standing.final), standing.because, tuple(rows))
 
 
-def _again(report: GradeReport) -> Again:
+def _again(report: GradeReport, speak: Voice) -> Again:
     how, level = report.reproduction, report.evidence.isolation
     versions = tuple(sorted(how.versions.items()))[:MOST_VERSIONS]
-    isolation = ISOLATION.get(level, f"level {level}")
+    isolation = ISOLATION.get(level, say("level {level}", level=level))
     runs = report.evidence.runs
     engines = {"own" if run.self_reported else run.engine for run in runs}
-    trained = " and ".join(told for engine, told in ENGINES.items() if engine in engines)
+    trained = [speak(told) for engine, told in ENGINES.items() if engine in engines]
     arrays = tuple(sorted(how.arrays.items()))
     return Again(
         command=how.command,
@@ -132,8 +137,8 @@ def _again(report: GradeReport) -> Again:
         submission=short(how.submission),
         assignment=short(how.assignment),
         data=how.data,
-        isolation=isolation,
-        trained=trained,
+        isolation=speak(isolation),
+        trained=speak(say(" and ")).join(trained),
         arrays=arrays,
         versions=versions,
     )

@@ -6,6 +6,8 @@ from math import isfinite
 from markupsafe import Markup
 
 from nngrader.evidence import Evidence, Surface, TrainingRun
+from nngrader.language import Text, Voice, both, say
+from nngrader.reports._page.answers import NO_CLASS
 from nngrader.reports._pictures import surface as picture
 from nngrader.wording import number
 
@@ -33,20 +35,25 @@ class Plane:
     sentence: str
 
 
-def planes_of(evidence: Evidence) -> tuple[Plane, ...]:
+def planes_of(evidence: Evidence, speak: Voice) -> tuple[Plane, ...]:
     """Draw one surface per seed that has one."""
     return tuple(
-        _plane(evidence, run, run.surface) for run in evidence.runs if run.surface is not None
+        _plane(evidence, run, run.surface, speak)
+        for run in evidence.runs
+        if run.surface is not None
     )
 
 
-def _plane(evidence: Evidence, run: TrainingRun, surface: Surface) -> Plane:
+def _plane(evidence: Evidence, run: TrainingRun, surface: Surface, speak: Voice) -> Plane:
     places = _places(evidence)
-    corners = tuple(_corner(evidence, run, surface, row, place) for row, place in enumerate(places))
+    corners = tuple(
+        _corner(evidence, run, _at(surface, *place), row, place, speak)
+        for row, place in enumerate(places)
+    )
     drawable = all(map(isfinite, surface.values))
     labels = tuple((*at, corner.truth) for at, corner in zip(places, corners, strict=True))
-    drawn = picture.draw(surface, labels, run.seed) if drawable else None
-    return Plane(run.seed, drawn, corners, _sentence(surface, places))
+    drawn = picture.draw(surface, labels, run.seed, speak) if drawable else None
+    return Plane(run.seed, drawn, corners, speak(_sentence(surface, places)))
 
 
 def _places(evidence: Evidence) -> tuple[tuple[float, float], ...]:
@@ -60,17 +67,22 @@ def _places(evidence: Evidence) -> tuple[tuple[float, float], ...]:
 
 
 def _corner(
-    evidence: Evidence, run: TrainingRun, surface: Surface, row: int, place: tuple[float, float]
+    evidence: Evidence,
+    run: TrainingRun,
+    output: float | None,
+    row: int,
+    place: tuple[float, float],
+    speak: Voice,
 ) -> Corner:
-    truth = _class(evidence, evidence.truth, row)
-    answer = _class(evidence, run.answers, row)
-    verdict = "right" if truth == answer else "wrong"
-    return Corner(_pair(place), truth, _said(_at(surface, *place)), answer, verdict)
+    truth = _class(evidence, evidence.truth, row, speak)
+    answer = _class(evidence, run.answers, row, speak)
+    verdict = speak(say("right") if truth == answer else say("wrong"))
+    return Corner(_pair(place), truth, _said(output, speak), answer, verdict)
 
 
-def _class(evidence: Evidence, indices: tuple[int, ...], row: int) -> str:
+def _class(evidence: Evidence, indices: tuple[int, ...], row: int, speak: Voice) -> str:
     index = indices[row] if row < len(indices) else -1
-    return evidence.classes[index] if 0 <= index < len(evidence.classes) else "no class"
+    return evidence.classes[index] if 0 <= index < len(evidence.classes) else speak(NO_CLASS)
 
 
 def _at(surface: Surface, first: float, second: float) -> float | None:
@@ -82,22 +94,24 @@ def _at(surface: Surface, first: float, second: float) -> float | None:
     return surface.values[row * surface.steps + column]
 
 
-def _sentence(surface: Surface, places: tuple[tuple[float, float], ...]) -> str:
+def _sentence(surface: Surface, places: tuple[tuple[float, float], ...]) -> Text:
     answers = [_at(surface, *place) for place in places]
     pairs = zip(places, answers, strict=True)
     yes = [_pair(place) for place, answer in pairs if answer is not None and answer >= 0.5]
     if len(yes) == len(places):
-        return "The answer is 0.5 or more at all four points."
+        return say("The answer is 0.5 or more at all four points.")
     if not yes:
-        return "The answer stays below 0.5 at all four points."
-    return f"The answer is 0.5 or more at {' and '.join(yes)}, and below at the other points."
+        return say("The answer stays below 0.5 at all four points.")
+    return say(
+        "The answer is 0.5 or more at {points}, and below at the other points.", points=both(yes)
+    )
 
 
 def _pair(place: tuple[float, float]) -> str:
     return f"({number(place[0])}, {number(place[1])})"
 
 
-def _said(value: float | None) -> str:
+def _said(value: float | None, speak: Voice) -> str:
     if value is None:
-        return "outside"
-    return number(value) if isfinite(value) else "not finite"
+        return speak(say("outside"))
+    return number(value) if isfinite(value) else speak(say("not finite"))

@@ -6,9 +6,10 @@ from markupsafe import Markup
 
 from nngrader.evidence import TrainingRun
 from nngrader.grades import GradeReport
+from nngrader.language import Text, Voice, counted, say
 from nngrader.reports._pictures import curves
-from nngrader.reports._series import Measure, Series, series
-from nngrader.wording import counted, number
+from nngrader.reports._series import Measure, Rows, Series, series
+from nngrader.wording import number
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class Training:
     silent: str  #: what is not drawn and why; empty when all is drawn
 
 
-def training_of(report: GradeReport) -> Training | None:
+def training_of(report: GradeReport, speak: Voice) -> Training | None:
     """Describe the training runs; None when there was none."""
     runs = report.evidence.runs
     if not runs:
@@ -61,66 +62,77 @@ def training_of(report: GradeReport) -> Training | None:
     lines = {measure: series(runs, measure) for measure in _MEASURES}
     drawn = [m for m in _MEASURES if any(line.finite for line in lines[m])]
     return Training(
-        runs=tuple(map(_trained, runs)),
+        runs=tuple(_trained(run, speak) for run in runs),
         asked="" if report.threshold is None else number(report.threshold),
-        curves=tuple(_curve(measure, lines[measure], report) for measure in drawn),
+        curves=tuple(_curve(measure, lines[measure], report, speak) for measure in drawn),
         validated=any(s.rows == "validation" for m in drawn for s in lines[m]),
-        silent=" ".join(_NOT_DRAWN[m, bool(lines[m])] for m in _MEASURES if m not in drawn),
+        silent=" ".join(speak(_NOT_DRAWN[m, bool(lines[m])]) for m in _MEASURES if m not in drawn),
     )
 
 
 _MEASURES: tuple[Measure, ...] = ("accuracy", "loss")
+_TITLES: dict[Measure, Text] = {
+    "accuracy": say("Accuracy per epoch for {seeds}"),
+    "loss": say("Loss per epoch for {seeds}"),
+}
+_ROWS: dict[Rows, Text] = {"training": say("training"), "validation": say("validation")}
 #: By measure and by whether it was reported at all.
-_NOT_DRAWN: dict[tuple[Measure, bool], str] = {
-    ("accuracy", False): "Your network reports no accuracy while it learns, so none is drawn.",
-    ("accuracy", True): "The accuracy was never a finite number, so it is not drawn.",
-    ("loss", False): "No loss was recorded, so none is drawn.",
-    ("loss", True): "The loss was never a finite number, so it is not drawn.",
+_NOT_DRAWN: dict[tuple[Measure, bool], Text] = {
+    ("accuracy", False): say("Your network reports no accuracy while it learns, so none is drawn."),
+    ("accuracy", True): say("The accuracy was never a finite number, so it is not drawn."),
+    ("loss", False): say("No loss was recorded, so none is drawn."),
+    ("loss", True): say("The loss was never a finite number, so it is not drawn."),
 }
 
 
-def _trained(run: TrainingRun) -> Trained:
-    time = "remembered" if run.remembered else f"{run.seconds:.1f} s"
-    return Trained(run.seed, str(run.epochs), number(run.accuracy), time, _remark(run))
+def _trained(run: TrainingRun, speak: Voice) -> Trained:
+    time = speak(say("remembered")) if run.remembered else f"{run.seconds:.1f} s"
+    return Trained(run.seed, str(run.epochs), number(run.accuracy), time, _remark(run, speak))
 
 
-def _remark(run: TrainingRun) -> str:
+def _remark(run: TrainingRun, speak: Voice) -> str:
     if run.error:
-        return f"Stopped early: {run.error}"
+        return speak(say("Stopped early: {error}", error=run.error))
     if run.self_reported:
-        return "Self-reported: trained beside your own code."
-    return " ".join(filter(None, (_cut(run), _engine(run))))
+        return speak(say("Self-reported: trained beside your own code."))
+    return " ".join(map(speak, filter(None, (_cut(run), _engine(run)))))
 
 
-def _cut(run: TrainingRun) -> str:
+def _cut(run: TrainingRun) -> Text | None:
     if not run.cut:
-        return ""
-    return (
-        f"Stopped after epoch {run.epochs:,} of {run.asked:,}; "
-        f"judged as it was after its best, epoch {run.judged:,}."
+        return None
+    return say(
+        "Stopped after epoch {epochs:,} of {asked:,}; "
+        "judged as it was after its best, epoch {judged:,}.",
+        epochs=run.epochs,
+        asked=run.asked,
+        judged=run.judged,
     )
 
 
-def _engine(run: TrainingRun) -> str:
-    return f"Trained by Keras's `fit` itself: {run.why_fit}." if run.why_fit else ""
+def _engine(run: TrainingRun) -> Text | None:
+    if not run.why_fit:
+        return None
+    return say("Trained by Keras's `fit` itself: {why}.", why=run.why_fit)
 
 
-def _curve(measure: Measure, lines: tuple[Series, ...], report: GradeReport) -> Curve:
-    seeds = counted(len({line.seed for line in lines}), "seed", "seeds")
-    title = f"{measure.capitalize()} per epoch for {seeds}"
+def _curve(measure: Measure, lines: tuple[Series, ...], report: GradeReport, speak: Voice) -> Curve:
+    seeds = counted("{number} seed", "{number} seeds", len({line.seed for line in lines}))
+    title = speak(say(_TITLES[measure].english, seeds=seeds))
     drawn = tuple(line for line in lines if line.finite)
     if measure == "loss":
-        picture = curves.draw(drawn, title)
+        picture = curves.draw(drawn, title, speak)
     else:
         reached = tuple(curves.Reached(r.seed, r.epochs, r.accuracy) for r in report.evidence.runs)
-        picture = curves.draw(drawn, title, threshold=report.threshold, reached=reached)
-    return Curve(measure, picture, tuple(map(_in_numbers, lines)))
+        picture = curves.draw(drawn, title, speak, threshold=report.threshold, reached=reached)
+    return Curve(measure, picture, tuple(_in_numbers(line, speak) for line in lines))
 
 
-def _in_numbers(line: Series) -> CurveRow:
+def _in_numbers(line: Series, speak: Voice) -> CurveRow:
     first, last = line.values[0], line.values[-1]
-    return CurveRow(line.seed, line.rows, _said(first), _said(line.best), _said(last))
+    said = (_said(value, speak) for value in (first, line.best, last))
+    return CurveRow(line.seed, speak(_ROWS[line.rows]), *said)
 
 
-def _said(value: float | None) -> str:
-    return "not finite" if value is None else number(value)
+def _said(value: float | None, speak: Voice) -> str:
+    return speak(say("not finite")) if value is None else number(value)

@@ -6,6 +6,7 @@ import numpy as np
 from markupsafe import Markup
 
 from nngrader.jobs import Array
+from nngrader.language import Voice, say
 from nngrader.reports._pictures.axes import Axes
 from nngrader.reports._pictures.ink import MIDDLE, PAPER, SERIES, TENTHS, TEXT, at, path, svg, text
 from nngrader.reports._pictures.scale import spanning
@@ -21,6 +22,7 @@ ROW, COLUMN, COLUMNS = 15.0, 85.0, 4  #: of the legend
 LEGEND = 16.8  #: above the curves, and a row per four seeds
 MARGIN = 0.05  #: of the span of the values
 HIGHEST = 1.02  #: an accuracy of 1 does not lie on the edge
+NAMES = {"accuracy": say("accuracy"), "loss": say("loss")}
 SMALL, LARGE = 2.5, 5.0  #: half the width of a mark
 
 
@@ -36,30 +38,41 @@ class Reached:
 def draw(
     lines: tuple[Series, ...],
     title: str,
+    speak: Voice,
     *,
+    name: str = "",
+    beside: tuple[Series, ...] = (),
     threshold: float | None = None,
     reached: tuple[Reached, ...] = (),
 ) -> Markup:
-    """Draw curves of one measure; `lines` must hold at least one finite value."""
+    """Draw curves of one measure; `lines` must hold at least one finite value.
+
+    `name` tells the picture from others of that measure, and `beside` are the curves of one that
+    stands beside it, so that both get the same axes.
+    """
     measure = lines[0].measure
     seeds = sorted({line.seed for line in lines})
     known = tuple(mark for mark in reached if mark.seed in seeds)  # others have no colour
     top = LEGEND + ROW * -(-len(seeds) // COLUMNS)
-    axes = _axes(lines, threshold, known, top)
+    axes = _axes((*lines, *beside), threshold, known, top, speak)
     return svg(
-        f"curve-{measure}",
+        name or f"curve-{measure}",
         title,
         (WIDTH, top + HEIGHT),
         axes.drawn(7, 8, whole_x=True),
         *(_line(axes, line, seeds.index(line.seed)) for line in lines),
-        "" if threshold is None else _threshold(axes, threshold),
+        "" if threshold is None else _threshold(axes, threshold, speak),
         *(_reached(axes, mark, seeds.index(mark.seed)) for mark in known),
-        *(_legend(seed, place) for place, seed in enumerate(seeds)),
+        *(_legend(seed, place, speak) for place, seed in enumerate(seeds)),
     )
 
 
 def _axes(
-    lines: tuple[Series, ...], threshold: float | None, reached: tuple[Reached, ...], top: float
+    lines: tuple[Series, ...],
+    threshold: float | None,
+    reached: tuple[Reached, ...],
+    top: float,
+    speak: Voice,
 ) -> Axes:
     values = [value for line in lines for value in line.finite]
     measure = lines[0].measure
@@ -71,7 +84,8 @@ def _axes(
     y = spanning(np.array(values), top + FOOT, top, margin=MARGIN, logarithmic=steep)
     if measure == "accuracy":
         y = replace(y, high=max(HIGHEST, *values))
-    return Axes(x, y, ("epoch", "loss (logarithmic)" if steep else measure))
+    upright = say("loss (logarithmic)") if steep else NAMES[measure]
+    return Axes(x, y, (speak(say("epoch")), speak(upright)))
 
 
 def _line(axes: Axes, line: Series, seed: int) -> str:
@@ -117,22 +131,23 @@ def _reached(axes: Axes, mark: Reached, seed: int) -> str:
     return f'<path d="{shape}" fill="{PAPER}" stroke="{colour}" stroke-width="2"/>'
 
 
-def _threshold(axes: Axes, threshold: float) -> str:
+def _threshold(axes: Axes, threshold: float, speak: Voice) -> str:
     y, beside = axes.y.place(threshold), RIGHT + 5.4
     line = f'<path d="M{at(LEFT)} {at(y)}H{at(RIGHT)}" stroke="{TEXT}" stroke-dasharray="1 1.65"/>'
-    asked = text(beside, y - 3, "asked", anchor="start", size=10)
+    asked = text(beside, y - 3, speak(say("asked")), anchor="start", size=10)
     return "\n".join(
         [line, asked, text(beside, y + 8.6, number(threshold), anchor="start", size=10)]
     )
 
 
-def _legend(seed: int, place: int) -> str:
+def _legend(seed: int, place: int, speak: Voice) -> str:
     row, column = divmod(place, COLUMNS)
     x, y = 9.4 + COLUMN * column, 14.4 + ROW * row
     colour = SERIES[place % len(SERIES)]
+    said = speak(say("seed {seed}", seed=seed))
     mark = _marks(place, SMALL, np.array([[x + 12.0, y]]))
     return (
         f'<path d="M{at(x)} {at(y)}h24" stroke="{colour}" stroke-width="1.6"/>'
         f'<path d="{mark}" fill="{colour}"/>'
-        f"{text(x + 33.0, y + 11 * MIDDLE, f'seed {seed}', anchor='start')}"
+        f"{text(x + 33.0, y + 11 * MIDDLE, said, anchor='start')}"
     )

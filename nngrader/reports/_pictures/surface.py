@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from nngrader.evidence import Surface
 from nngrader.jobs import Array
+from nngrader.language import Voice, say
 from nngrader.reports._pictures.axes import Axes
 from nngrader.reports._pictures.ink import PAPER, SHADES, TENTHS, TEXT, at, path, svg, text
 from nngrader.reports._pictures.scale import spanning
@@ -23,16 +24,18 @@ LETTER = 10  #: points: the size of a label
 NARROW = frozenset("fijlrtI .,:;!'|()[]-")
 
 
-def draw(surface: Surface, points: tuple[tuple[float, float, str], ...], seed: int) -> Markup:
+def draw(
+    surface: Surface, points: tuple[tuple[float, float, str], ...], seed: int, speak: Voice
+) -> Markup:
     """Draw the answers as shades, the line at 0.5, and labelled points (first, second, label)."""
     known = [point for point in points if _within(surface, point[:2])]
     ends = np.array([surface.low, surface.high])
     x = spanning(ends, LEFT, RIGHT, margin=0.0)
     y = spanning(ends, FOOT, TOP, margin=0.0)
-    axes = Axes(x, y, ("first input", "second input"))
+    axes = Axes(x, y, (speak(say("first input")), speak(say("second input"))))
     return svg(
         f"surface-{seed}",
-        f"Answers over both inputs, seed {seed}",
+        speak(say("Answers over both inputs, seed {seed}", seed=seed)),
         (SIDE, SIDE),
         _answers(surface),
         axes.drawn(4, 4, lines=False),

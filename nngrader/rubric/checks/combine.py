@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from nngrader.evidence import Evidence
 from nngrader.grades import Verdict
+from nngrader.language import Text, counted, joined, say
 from nngrader.rubric.assignment import Check
-from nngrader.rules import find
+from nngrader.rules import sign_of
 
 
 @dataclass(frozen=True)
@@ -55,17 +56,23 @@ class free_of:  # noqa: N801 - reads as a check in a rubric
 
     def __call__(self, evidence: Evidence) -> Verdict:
         """Run the one rule; raises UnknownName with the nearest name."""
-        found = find(evidence, only=self.rule)
-        if evidence.model is None and not found:
-            return Verdict(0.0, f"Nothing to judge `{self.rule}` by: there is no network yet.")
-        if found:
-            return Verdict(0.0, found[0].message, found[0].hint)
-        runs = f"{len(evidence.runs)} training {'run' if len(evidence.runs) == 1 else 'runs'}"
-        return Verdict(1.0, f"No sign of {self.rule} in {runs}.")
+        sign = sign_of(self.rule, evidence)
+        if sign is not None:
+            return Verdict(0.0, sign.message, sign.hint)
+        if evidence.model is None:
+            nothing = say("Nothing to judge `{rule}` by: there is no network yet.", rule=self.rule)
+            return Verdict(0.0, nothing)
+        clean = counted(
+            "No sign of {rule} in {number} training run.",
+            "No sign of {rule} in {number} training runs.",
+            len(evidence.runs),
+            rule=self.rule,
+        )
+        return Verdict(1.0, clean)
 
 
-def _joined(sentences: Iterable[str]) -> str:
-    return " ".join(dict.fromkeys(sentences))
+def _joined(sentences: Iterable[Text | str]) -> Text | str:
+    return joined(dict.fromkeys(sentences))
 
 
 def _any_reported(verdicts: list[Verdict]) -> bool:

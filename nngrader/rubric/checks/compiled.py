@@ -1,14 +1,36 @@
 """Checks of how the network was compiled."""
 
+from typing import NamedTuple
+
 from nngrader.evidence import ArraySpec, Evidence, LossSpec, ModelSpec
 from nngrader.given import is_numeric, labels_given
 from nngrader.grades import Verdict
+from nngrader.language import Text, both, either, say
 from nngrader.network import canonical, output_units, plain
 from nngrader.rubric.assignment import Check
 from nngrader.rubric.checks.missing import nothing_from, of_model
 
-UNCOMPILED = "The network was never compiled"
-COMPILE_HINT = "Where do you tell Keras which loss and which optimizer to use?"
+COMPILE_HINT = say("Where do you tell Keras which loss and which optimizer to use?")
+
+
+class _Words(NamedTuple):
+    """What is said of a part that `compile` was told."""
+
+    right: Text
+    wrong: Text
+    none: Text
+
+
+LOSS = _Words(
+    say("The loss is {name}."),
+    say("The loss is {name}; {asked} was asked."),
+    say("The network was never compiled with a loss; {asked} was asked."),
+)
+OPTIMIZER = _Words(
+    say("The optimizer is {name}."),
+    say("The optimizer is {name}; {asked} was asked."),
+    say("The network was never compiled with an optimizer; {asked} was asked."),
+)
 
 
 def loss(*, one_of: tuple[str, ...]) -> Check:
@@ -16,8 +38,8 @@ def loss(*, one_of: tuple[str, ...]) -> Check:
 
     def judge(model: ModelSpec) -> Verdict:
         name = "" if model.loss is None else model.loss.name
-        hint = "Which loss compares what your output says with what your labels say?"
-        return _chosen("loss", name, one_of, hint if name else COMPILE_HINT)
+        hint = say("Which loss compares what your output says with what your labels say?")
+        return _chosen(LOSS, name, one_of, hint if name else COMPILE_HINT)
 
     return of_model(judge)
 
@@ -27,14 +49,13 @@ def optimizer(*, one_of: tuple[str, ...]) -> Check:
 
     def judge(model: ModelSpec) -> Verdict:
         if model.optimizer is None:
-            return _chosen("optimizer", "", one_of, COMPILE_HINT)
+            return _chosen(OPTIMIZER, "", one_of, COMPILE_HINT)
         rate = model.optimizer.settings.get("learning_rate")
         if isinstance(rate, int | float) and rate <= 0:
-            found = f"The learning rate is {rate:g}: the weights cannot improve."
-            return Verdict(0.0, found, "Which sign and size should a step downhill have?")
-        return _chosen(
-            "optimizer", model.optimizer.name, one_of, "Compare the name with the lesson."
-        )
+            found = say("The learning rate is {rate:g}: the weights cannot improve.", rate=rate)
+            return Verdict(0.0, found, say("Which sign and size should a step downhill have?"))
+        hint = say("Compare the name with the lesson.")
+        return _chosen(OPTIMIZER, model.optimizer.name, one_of, hint)
 
     return of_model(judge)
 
@@ -44,22 +65,24 @@ def metric(*, one_of: tuple[str, ...]) -> Check:
 
     def judge(model: ModelSpec) -> Verdict:
         found = canonical(model).metrics
-        named = " and ".join(map(plain, found)) or "nothing"
+        named = both(map(plain, found)) or say("nothing")
         if set(found) & set(one_of):
-            return Verdict(1.0, f"It reports {named}.")
-        asked = " or ".join(map(plain, one_of))
-        hint = "What would you like to watch while the network learns?"
-        return Verdict(0.0, f"It reports {named}; {asked} was asked.", hint)
+            return Verdict(1.0, say("It reports {metrics}.", metrics=named))
+        asked = either(map(plain, one_of))
+        hint = say("What would you like to watch while the network learns?")
+        told = say("It reports {metrics}; {asked} was asked.", metrics=named, asked=asked)
+        return Verdict(0.0, told, hint)
 
     return of_model(judge)
 
 
-def _chosen(what: str, name: str, one_of: tuple[str, ...], hint: str) -> Verdict:
+def _chosen(words: _Words, name: str, one_of: tuple[str, ...], hint: Text) -> Verdict:
     if name in one_of:
-        return Verdict(1.0, f"The {what} is {plain(name)}.")
-    article = "an" if what == "optimizer" else "a"
-    found = f"The {what} is {plain(name)}" if name else f"{UNCOMPILED} with {article} {what}"
-    return Verdict(0.0, f"{found}; {' or '.join(map(plain, one_of))} was asked.", hint)
+        return Verdict(1.0, say(words.right.english, name=plain(name)))
+    asked = either(map(plain, one_of))
+    if not name:
+        return Verdict(0.0, say(words.none.english, asked=asked), hint)
+    return Verdict(0.0, say(words.wrong.english, name=plain(name), asked=asked), hint)
 
 
 def loss_fits_labels() -> Check:
@@ -78,12 +101,17 @@ def loss_fits_labels() -> Check:
 
 def _match(model: ModelSpec, labels: ArraySpec) -> Verdict:
     if model.loss is None:
-        return Verdict(0.0, f"{UNCOMPILED} with a loss.", COMPILE_HINT)
-    said = f"The loss is {plain(model.loss.name)} and the labels are {_form(labels)}"
+        return Verdict(0.0, say("The network was never compiled with a loss."), COMPILE_HINT)
+    said: dict[str, Text | str] = {"loss": plain(model.loss.name), "labels": _form(labels)}
     if _fit(model.loss, labels, output_units(model)):
-        return Verdict(1.0, f"{said}.")
-    hint = "Which of the two cross-entropies wants a class number, and which one column per class?"
-    return Verdict(0.0, f"{said}: they do not fit.", hint)
+        return Verdict(1.0, say("The loss is {loss} and the labels are {labels}.", **said))
+    found = say("The loss is {loss} and the labels are {labels}: they do not fit.", **said)
+    return Verdict(0.0, found, WHICH)
+
+
+WHICH = say(
+    "Which of the two cross-entropies wants a class number, and which one column per class?"
+)
 
 
 def _fit(loss: LossSpec, labels: ArraySpec, units: int) -> bool:
@@ -104,11 +132,14 @@ def _is_flat(labels: ArraySpec) -> bool:
     return len(labels.shape) == 1 or labels.shape[1:] == (1,)
 
 
-def _form(labels: ArraySpec) -> str:
+def _form(labels: ArraySpec) -> Text:
     if labels.one_hot:
-        return f"one-hot over {labels.shape[1]} columns"
-    if labels.minimum is None:
-        return f"{'no finite numbers' if is_numeric(labels) else 'text'} ({labels.dtype})"
+        return say("one-hot over {columns} columns", columns=labels.shape[1])
+    if labels.minimum is None and is_numeric(labels):
+        return say("no finite numbers ({dtype})", dtype=labels.dtype)
+    if labels.minimum is None or labels.maximum is None:
+        return say("text ({dtype})", dtype=labels.dtype)
     if _is_flat(labels):
-        return f"single numbers from {labels.minimum:g} to {labels.maximum:g}"
-    return f"of shape {labels.shape}"
+        ends = {"least": labels.minimum, "most": labels.maximum}
+        return say("single numbers from {least:g} to {most:g}", **ends)
+    return say("of shape {shape}", shape=str(labels.shape))

@@ -4,21 +4,23 @@ from collections.abc import Callable
 
 from nngrader.evidence import Evidence, ModelSpec, Preprocessed, Stage, StageError
 from nngrader.grades import Verdict
+from nngrader.language import Text, placed, say
 from nngrader.rubric.assignment import Check
 
-SAID: dict[Stage, str] = {
-    "load": "the file could not be loaded",
-    "preprocess": "`preprocess` gave nothing to look at",
-    "build_model": "`build_model` gave no network to look at",
-    "train": "no `fit` came to its end in `train`",
+SAID: dict[Stage, Text] = {
+    "load": say("the file could not be loaded"),
+    "preprocess": say("`preprocess` gave nothing to look at"),
+    "build_model": say("`build_model` gave no network to look at"),
+    "train": say("no `fit` came to its end in `train`"),
 }
-SAID_OF_SCRIPT: dict[Stage, str] = {
-    "load": "the script could not be run",
-    "preprocess": "no rows reached a `fit`",
-    "build_model": "the script made no network to look at",
-    "train": "no `fit` came to its end",
+SAID_OF_SCRIPT: dict[Stage, Text] = {
+    "load": say("the script could not be run"),
+    "preprocess": say("no rows reached a `fit`"),
+    "build_model": say("the script made no network to look at"),
+    "train": say("no `fit` came to its end"),
 }
-PREPARE_PLAINLY = (
+NOTHING = say("Nothing to judge: {why}.")
+PREPARE_PLAINLY = say(
     "The grader repeats on the exam's rows what the script does with its own. Is there a step that "
     "does not treat every row alike? A function `preprocess`, as in the starter file, can do anything."
 )
@@ -27,49 +29,61 @@ PREPARE_PLAINLY = (
 def nothing_from(stage: Stage, evidence: Evidence) -> Verdict:
     """Earn nothing, and say which function to write or mend first."""
     if stage in evidence.unfinished:
-        place = evidence.blanks.get(stage)
-        where = f" ({place})" if place else ""
-        found = f"`{stage}` still holds its blank{where}."
-        return Verdict(0.0, found, f"Fill in `{stage}` and run the grader again.")
+        return _blank(stage, evidence)
     if evidence.unasked and stage == "train":
-        return Verdict(0.0, f"The exam could not be asked: {evidence.unasked}.", PREPARE_PLAINLY)
+        found = say("The exam could not be asked: {why}.", why=evidence.unasked)
+        return Verdict(0.0, found, PREPARE_PLAINLY)
     if evidence.unasked and stage == "preprocess":
-        return Verdict(0.0, f"Nothing to judge: {evidence.unasked}.", PREPARE_PLAINLY)
+        return Verdict(0.0, _nothing(evidence.unasked), PREPARE_PLAINLY)
     if evidence.error is None:
-        return Verdict(0.0, f"Nothing to judge: {_lacking(stage, evidence)}.")
+        return Verdict(0.0, _nothing(_lacking(stage, evidence)))
     return Verdict(0.0, _stopped(evidence.error, stage, evidence), _mend_first(evidence.error))
 
 
-def _lacking(stage: Stage, evidence: Evidence) -> str:
+def _blank(stage: Stage, evidence: Evidence) -> Verdict:
+    place = evidence.blanks.get(stage)
+    where = say(" ({place})", place=placed(place)) if place else ""
+    found = say("`{stage}` still holds its blank{where}.", stage=stage, where=where)
+    return Verdict(0.0, found, say("Fill in `{stage}` and run the grader again.", stage=stage))
+
+
+def _nothing(why: Text | str) -> Text:
+    return say(NOTHING.english, why=why)
+
+
+def _lacking(stage: Stage, evidence: Evidence) -> Text:
     if evidence.script and stage == "preprocess" and evidence.fits:
-        return "the rows that reached `fit` cannot be looked at"
+        return say("the rows that reached `fit` cannot be looked at")
     return (SAID_OF_SCRIPT if evidence.script else SAID)[stage]
 
 
-def _stopped(error: StageError, stage: Stage, evidence: Evidence) -> str:
+def _stopped(error: StageError, stage: Stage, evidence: Evidence) -> Text:
     """Say what stopped where: often it is a function that was called earlier."""
     if error.kind == "ContractBroken":
-        return f"Nothing to judge: {error.message}."
-    where = f" at {error.place}" if error.place else ""
-    return (
-        f"Nothing to judge: {_lacking(stage, evidence)}; "
-        f"{_who(error, stage, evidence)} stopped with {error.kind}{where}."
+        return _nothing(error.message)
+    return say(
+        "Nothing to judge: {lacking}; {who} stopped with {kind}{where}.",
+        lacking=_lacking(stage, evidence),
+        who=_who(error, stage, evidence),
+        kind=error.kind,
+        where=say(" at {place}", place=placed(error.place)) if error.place else "",
     )
 
 
-def _who(error: StageError, stage: Stage, evidence: Evidence) -> str:
+def _who(error: StageError, stage: Stage, evidence: Evidence) -> Text:
     if evidence.script:
-        return "the script"
-    return "it" if error.stage == stage else _named(error.stage)
+        return say("the script")
+    return say("it") if error.stage == stage else _named(error.stage)
 
 
-def _named(stage: Stage) -> str:
-    return "loading the file" if stage == "load" else f"`{stage}`"
+def _named(stage: Stage) -> Text:
+    return say("loading the file") if stage == "load" else say("`{stage}`", stage=stage)
 
 
-def _mend_first(error: StageError) -> str:
-    what = _named(error.stage) if error.kind == "ContractBroken" else f"the {error.kind}"
-    return f"Mend {what} first: it comes before this criterion."
+def _mend_first(error: StageError) -> Text:
+    broken = error.kind == "ContractBroken"
+    what = _named(error.stage) if broken else say("the {kind}", kind=error.kind)
+    return say("Mend {what} first: it comes before this criterion.", what=what)
 
 
 def of_model(judge: Callable[[ModelSpec], Verdict]) -> Check:

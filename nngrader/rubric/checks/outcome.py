@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from nngrader.evidence import Evidence, TrainingRun
 from nngrader.grades import Verdict
+from nngrader.language import Text, joined, say
 from nngrader.rubric.checks.missing import nothing_from
 
 
@@ -37,9 +38,11 @@ class accuracy:  # noqa: N801 - reads as a check in a rubric, and carries the qu
         reached = sorted((run.accuracy for run in evidence.runs), reverse=True)[self.on_seeds - 1]
         reported = any(run.self_reported for run in evidence.runs)
         if self._reached(reached):
-            return Verdict(1.0, f"{self._told(evidence)}.", self_reported=reported)
+            found = say("It answers {seeds}.", seeds=_told(evidence))
+            return Verdict(1.0, found, self_reported=reported)
         share = max(self._near(reached), self._passed(evidence) / self.on_seeds)
-        return Verdict(share, f"{self._told(evidence)}; {self._wanted()}.", HINT, reported)
+        found = say("It answers {seeds}; {asked}.", seeds=_told(evidence), asked=self._wanted())
+        return Verdict(share, found, HINT, reported)
 
     def is_open(self, evidence: Evidence) -> bool:
         """Say whether another seed could still change the points."""
@@ -58,31 +61,50 @@ class accuracy:  # noqa: N801 - reads as a check in a rubric, and carries the qu
     def _untrained(self, evidence: Evidence) -> Verdict:
         failed = next((run.error for run in evidence.runs if run.error), "")
         if failed:
-            return Verdict(0.0, f"Training stopped: {failed}", HINT)
+            return Verdict(0.0, say("Training stopped: {error}", error=failed), HINT)
         if evidence.runs:
-            done = f"{len(evidence.runs)} of {self.on_seeds} trainings came to an end"
-            return Verdict(0.0, f"{self._told(evidence)}, and only {done}.", HINT)
+            found = say(
+                "It answers {seeds}, and only {done} of {wanted} trainings came to an end.",
+                seeds=_told(evidence),
+                done=len(evidence.runs),
+                wanted=self.on_seeds,
+            )
+            return Verdict(0.0, found, HINT)
         for stage in ("preprocess", "build_model", "train"):
             if stage in evidence.unfinished:
                 return nothing_from(stage, evidence)
         return nothing_from("train", evidence)
 
-    def _told(self, evidence: Evidence) -> str:
-        seeds = ", ".join(_run_told(run, len(evidence.truth)) for run in evidence.runs)
-        return f"It answers {seeds}"
-
-    def _wanted(self) -> str:
-        seeds = f" on {self.on_seeds} seeds" if self.on_seeds > 1 else ""
-        asked = f"an accuracy of {self.at_least:g}{seeds} was asked"
+    def _wanted(self) -> Text:
+        asked = say(
+            "an accuracy of {least:g}{seeds} was asked",
+            least=self.at_least,
+            seeds=say(" on {seeds} seeds", seeds=self.on_seeds) if self.on_seeds > 1 else "",
+        )
         start = max(0.0, self.at_least - self.margin)
-        return f"{asked}, and points start above {start:.4g}" if self.margin else asked
+        if not self.margin:
+            return asked
+        return say("{asked}, and points start above {start:.4g}", asked=asked, start=start)
 
 
 ROUNDING = 1e-6  #: accuracies are kept to six digits, so that 5/6 is a little less than 5/6
-HINT = "Look at the learning curve: does the loss still fall, jump about, or stand still?"
+HINT = say("Look at the learning curve: does the loss still fall, jump about, or stand still?")
 
 
-def _run_told(run: TrainingRun, rows: int) -> str:
-    right = round(run.accuracy * rows)
-    cut = f" after {run.judged:,} of {run.asked:,} epochs" if run.cut else ""
-    return f"{right} of {rows} rightly with seed {run.seed}{cut} (accuracy {run.accuracy:.4g})"
+def _told(evidence: Evidence) -> Text | str:
+    return joined((_run_told(run, len(evidence.truth)) for run in evidence.runs), ", ")
+
+
+def _run_told(run: TrainingRun, rows: int) -> Text:
+    return say(
+        "{right} of {rows} rightly with seed {seed}{cut} (accuracy {accuracy:.4g})",
+        right=round(run.accuracy * rows),
+        rows=rows,
+        seed=run.seed,
+        cut=_cut(run) if run.cut else "",
+        accuracy=run.accuracy,
+    )
+
+
+def _cut(run: TrainingRun) -> Text:
+    return say(" after {judged:,} of {asked:,} epochs", judged=run.judged, asked=run.asked)

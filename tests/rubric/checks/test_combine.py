@@ -7,6 +7,7 @@ from nngrader.evidence import Evidence
 from nngrader.grades import Verdict
 from nngrader.rubric.checks import all_of, any_of, free_of
 from tests import builders
+from tests.builders import english
 
 
 class Gives:
@@ -24,15 +25,15 @@ SEEN = builders.evidence()
 
 
 def test_all_parts_count_alike_and_the_lost_ones_speak() -> None:
-    assert all_of(FULL, HALF, NONE)(SEEN) == Verdict(0.5, "Half. No.", "Why half?")
+    assert english(all_of(FULL, HALF, NONE)(SEEN)) == Verdict(0.5, "Half. No.", "Why half?")
 
 
 def test_all_full_parts_are_full_and_all_speak() -> None:
-    assert all_of(FULL, Gives(1, "Too."))(SEEN) == Verdict(1.0, "All. Too.")
+    assert english(all_of(FULL, Gives(1, "Too."))(SEEN)) == Verdict(1.0, "All. Too.")
 
 
 def test_what_two_parts_say_alike_is_said_once() -> None:
-    assert all_of(NONE, NONE)(SEEN).because == "No."
+    assert english(all_of(NONE, NONE)(SEEN)).because == "No."
 
 
 def test_many_full_parts_are_not_more_than_full() -> None:
@@ -49,11 +50,11 @@ def test_the_best_part_counts() -> None:
 
 
 def test_the_first_part_wins_a_tie() -> None:
-    assert any_of(Gives(0.5, "First."), HALF)(SEEN).because == "First."
+    assert english(any_of(Gives(0.5, "First."), HALF)(SEEN)).because == "First."
 
 
 def test_a_rule_that_finds_nothing_gives_everything() -> None:
-    assert free_of("softmax-on-one-unit")(SEEN) == Verdict(
+    assert english(free_of("softmax-on-one-unit")(SEEN)) == Verdict(
         1.0, "No sign of softmax-on-one-unit in 3 training runs."
     )
 
@@ -61,13 +62,13 @@ def test_a_rule_that_finds_nothing_gives_everything() -> None:
 def test_a_single_run_is_told_as_one() -> None:
     seen = builders.evidence(runs=(builders.run(),))
 
-    assert free_of("nan-loss")(seen).because == "No sign of nan-loss in 1 training run."
+    assert english(free_of("nan-loss")(seen)).because == "No sign of nan-loss in 1 training run."
 
 
 def test_a_rule_that_finds_something_gives_nothing_and_speaks() -> None:
     ill = builders.evidence(model=builders.model(head="constant"))
 
-    verdict = free_of("softmax-on-one-unit")(ill)
+    verdict = english(free_of("softmax-on-one-unit")(ill))
 
     assert verdict.share == 0
     assert verdict.because.startswith("Your last layer shares 100 % out among its units")
@@ -75,7 +76,7 @@ def test_a_rule_that_finds_something_gives_nothing_and_speaks() -> None:
 
 
 def test_no_network_is_not_free_of_anything() -> None:
-    assert free_of("softmax-on-one-unit")(builders.untouched()) == Verdict(
+    assert english(free_of("softmax-on-one-unit")(builders.untouched())) == Verdict(
         0.0, "Nothing to judge `softmax-on-one-unit` by: there is no network yet."
     )
 

@@ -9,7 +9,7 @@ from nngrader.executors._collect import UNKNOWN
 from nngrader.grades import Verdict
 from nngrader.jobs import Array
 from nngrader.rubric.checks import loss, loss_fits_labels, metric, optimizer
-from tests.builders import evidence, iris_evidence, iris_model, model
+from tests.builders import english, evidence, iris_evidence, iris_model, model
 
 COMPILE = "Where do you tell Keras which loss and which optimizer to use?"
 FORM = "Which of the two cross-entropies wants a class number, and which one column per class?"
@@ -19,13 +19,13 @@ SPARSE, COLUMNS = "sparse_categorical_crossentropy", "categorical_crossentropy"
 def test_a_loss_that_was_asked_is_full() -> None:
     check = loss(one_of=("mean_squared_error", "binary_crossentropy"))
 
-    assert check(evidence()) == Verdict(1.0, "The loss is mean squared error.")
+    assert english(check(evidence())) == Verdict(1.0, "The loss is mean squared error.")
 
 
 def test_another_loss_is_told() -> None:
     check = loss(one_of=("mean_squared_error", "binary_crossentropy"))
 
-    assert check(evidence(model=model(loss=LossSpec("hinge")))) == Verdict(
+    assert english(check(evidence(model=model(loss=LossSpec("hinge"))))) == Verdict(
         0.0,
         "The loss is hinge; mean squared error or binary cross-entropy was asked.",
         "Which loss compares what your output says with what your labels say?",
@@ -33,7 +33,9 @@ def test_another_loss_is_told() -> None:
 
 
 def test_a_network_without_a_loss_is_told() -> None:
-    assert loss(one_of=("mean_squared_error",))(evidence(model=model(loss=None))) == Verdict(
+    assert english(
+        loss(one_of=("mean_squared_error",))(evidence(model=model(loss=None)))
+    ) == Verdict(
         0.0, "The network was never compiled with a loss; mean squared error was asked.", COMPILE
     )
 
@@ -44,14 +46,14 @@ def with_optimizer(name: str, rate: Setting) -> Evidence:
 
 @pytest.mark.parametrize("rate", [0.05, 1e-9, 1, "CosineDecay", None])
 def test_adam_with_any_step_downhill_is_full(rate: Setting) -> None:
-    assert optimizer(one_of=("adam",))(with_optimizer("adam", rate)) == Verdict(
+    assert english(optimizer(one_of=("adam",))(with_optimizer("adam", rate))) == Verdict(
         1.0, "The optimizer is adam."
     )
 
 
 @pytest.mark.parametrize("rate", [0, -0.01])
 def test_a_step_that_does_not_go_downhill_is_told(rate: float) -> None:
-    assert optimizer(one_of=("adam",))(with_optimizer("adam", rate)) == Verdict(
+    assert english(optimizer(one_of=("adam",))(with_optimizer("adam", rate))) == Verdict(
         0.0,
         f"The learning rate is {rate:g}: the weights cannot improve.",
         "Which sign and size should a step downhill have?",
@@ -59,7 +61,7 @@ def test_a_step_that_does_not_go_downhill_is_told(rate: float) -> None:
 
 
 def test_another_optimizer_is_told() -> None:
-    assert optimizer(one_of=("adam", "rmsprop"))(with_optimizer("sgd", 0.1)) == Verdict(
+    assert english(optimizer(one_of=("adam", "rmsprop"))(with_optimizer("sgd", 0.1))) == Verdict(
         0.0,
         "The optimizer is sgd; adam or rmsprop was asked.",
         "Compare the name with the lesson.",
@@ -67,7 +69,7 @@ def test_another_optimizer_is_told() -> None:
 
 
 def test_a_network_without_an_optimizer_is_told() -> None:
-    assert optimizer(one_of=("adam",))(evidence(model=model(optimizer=None))) == Verdict(
+    assert english(optimizer(one_of=("adam",))(evidence(model=model(optimizer=None)))) == Verdict(
         0.0, "The network was never compiled with an optimizer; adam was asked.", COMPILE
     )
 
@@ -76,7 +78,7 @@ def test_a_network_without_an_optimizer_is_told() -> None:
 def test_an_accuracy_in_any_spelling_is_full(metrics: tuple[str, ...]) -> None:
     check = metric(one_of=("binary_accuracy",))
 
-    assert check(evidence(model=model(metrics=metrics))) == Verdict(
+    assert english(check(evidence(model=model(metrics=metrics)))) == Verdict(
         1.0, "It reports binary accuracy."
     )
 
@@ -88,7 +90,7 @@ def test_an_accuracy_in_any_spelling_is_full(metrics: tuple[str, ...]) -> None:
 def test_other_metrics_are_told(metrics: tuple[str, ...], named: str) -> None:
     check = metric(one_of=("binary_accuracy", "accuracy"))
 
-    assert check(evidence(model=model(metrics=metrics))) == Verdict(
+    assert english(check(evidence(model=model(metrics=metrics)))) == Verdict(
         0.0,
         f"It reports {named}; binary accuracy or accuracy was asked.",
         "What would you like to watch while the network learns?",
@@ -119,7 +121,7 @@ NUMBERS = np.array([0, 1, 2, 0, 1, 2])
 def test_a_loss_that_fits_its_labels_is_full(name: str, y: Array, form: str) -> None:
     said = name.replace("_", " ").replace("crossentropy", "cross-entropy")
 
-    assert loss_fits_labels()(fitted(name, describe(y))) == Verdict(
+    assert english(loss_fits_labels()(fitted(name, describe(y)))) == Verdict(
         1.0, f"The loss is {said} and the labels are {form}."
     )
 
@@ -144,7 +146,7 @@ def test_a_loss_that_fits_its_labels_is_full(name: str, y: Array, form: str) -> 
 def test_a_loss_that_does_not_fit_is_told(name: str, y: Array, form: str) -> None:
     said = name.replace("_", " ").replace("crossentropy", "cross-entropy")
 
-    assert loss_fits_labels()(fitted(name, describe(y))) == Verdict(
+    assert english(loss_fits_labels()(fitted(name, describe(y)))) == Verdict(
         0.0, f"The loss is {said} and the labels are {form}: they do not fit.", FORM
     )
 
@@ -152,14 +154,14 @@ def test_a_loss_that_does_not_fit_is_told(name: str, y: Array, form: str) -> Non
 def test_text_labels_are_told_as_text() -> None:
     words = ArraySpec(shape=(6,), dtype="str320", digest="", sample=("setosa",))
 
-    assert loss_fits_labels()(fitted(SPARSE, words)).because == (
+    assert english(loss_fits_labels()(fitted(SPARSE, words))).because == (
         "The loss is sparse categorical cross-entropy and the labels are text (str320): "
         "they do not fit."
     )
 
 
 def test_a_network_without_a_loss_fits_nothing() -> None:
-    assert loss_fits_labels()(fitted("", describe(NUMBERS))) == Verdict(
+    assert english(loss_fits_labels()(fitted("", describe(NUMBERS)))) == Verdict(
         0.0, "The network was never compiled with a loss.", COMPILE
     )
 
@@ -181,4 +183,4 @@ def test_labels_of_fit_count_when_preprocess_gave_none() -> None:
 def test_no_labels_at_all_are_asked_from_preprocess() -> None:
     found = loss_fits_labels()(iris_evidence(fits=(), preprocessed=None))
 
-    assert found == Verdict(0.0, "Nothing to judge: `preprocess` gave nothing to look at.")
+    assert english(found) == Verdict(0.0, "Nothing to judge: `preprocess` gave nothing to look at.")

@@ -20,7 +20,7 @@ from nngrader.rubric.checks import (
     shuffled,
 )
 from nngrader.rubric.checks.data import ALIKE, LEAST_CHANGES, NARROWEST, WIDEST
-from tests.builders import evidence, iris_evidence, layer, model
+from tests.builders import english, evidence, iris_evidence, layer, model
 
 XOR = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
 SPECIES = np.arange(120) % 3
@@ -55,7 +55,7 @@ SEGMENTS = preprocessed(x_shape=(4, 2), values=(0, 1))
 
 @pytest.mark.parametrize("dtype", [bool, np.int64, np.uint8, np.float32, np.float64, np.float16])
 def test_segments_as_numbers_of_any_kind_are_full(dtype: type) -> None:
-    assert SEGMENTS(with_x(XOR.astype(dtype))) == Verdict(
+    assert english(SEGMENTS(with_x(XOR.astype(dtype)))) == Verdict(
         1.0, "The inputs have shape (4, 2) and hold 0 and 1."
     )
 
@@ -104,7 +104,7 @@ def test_segments_as_numbers_of_any_kind_are_full(dtype: type) -> None:
     ids="text|one column|minus one|many|constant|NaN".split("|"),
 )
 def test_segments_in_another_form_are_told(x: ArraySpec | Array, verdict: Verdict) -> None:
-    assert SEGMENTS(with_x(x)) == verdict
+    assert english(SEGMENTS(with_x(x))) == verdict
 
 
 @pytest.mark.parametrize(
@@ -112,14 +112,14 @@ def test_segments_in_another_form_are_told(x: ArraySpec | Array, verdict: Verdic
     [SPECIES, SPECIES.astype(float), SPECIES[:, None], SPECIES.astype(np.uint8)],
 )
 def test_class_numbers_of_any_kind_are_full(y: Array) -> None:
-    assert labels_encoded(classes=3)(with_y(y)) == Verdict(
+    assert english(labels_encoded(classes=3)(with_y(y))) == Verdict(
         1.0, "The labels are the whole numbers 0, 1, 2."
     )
 
 
 @pytest.mark.parametrize("dtype", [bool, np.float64, np.int8])
 def test_a_column_per_class_is_full(dtype: type) -> None:
-    assert labels_encoded(classes=3)(with_y(np.eye(3, dtype=dtype)[SPECIES])) == Verdict(
+    assert english(labels_encoded(classes=3)(with_y(np.eye(3, dtype=dtype)[SPECIES]))) == Verdict(
         1.0, "The labels are one-hot: one of 3 columns holds the 1."
     )
 
@@ -145,7 +145,7 @@ def test_the_labels_of_many_augmented_rows_are_full() -> None:
     ],
 )
 def test_labels_in_another_form_are_told(y: Array, found: str) -> None:
-    assert labels_encoded(classes=3)(with_y(y)) == Verdict(
+    assert english(labels_encoded(classes=3)(with_y(y))) == Verdict(
         0.0,
         f"The labels have {found}; 3 classes, numbered from 0, were asked.",
         "Print the labels: can you read every class from them?",
@@ -156,7 +156,7 @@ def test_labels_in_another_form_are_told(y: Array, found: str) -> None:
 def test_labels_that_are_text_are_told(sample: tuple[str, ...], shown: str) -> None:
     names = ArraySpec(shape=(120,), dtype="str320", digest="", sample=sample)
 
-    assert labels_encoded(classes=3)(with_y(names)) == Verdict(
+    assert english(labels_encoded(classes=3)(with_y(names))) == Verdict(
         0.0,
         f"The labels are still text (str320), such as {shown}.",
         "Which step could turn each name into a number?",
@@ -191,13 +191,13 @@ def changing(share: float) -> ArraySpec:
 
 
 def test_rows_that_change_often_enough_are_shuffled() -> None:
-    assert shuffled()(with_y(changing(LEAST_CHANGES))) == Verdict(
+    assert english(shuffled()(with_y(changing(LEAST_CHANGES)))) == Verdict(
         1.0, "30% of neighbouring rows differ in their label."
     )
 
 
 def test_rows_that_change_a_little_less_are_sorted() -> None:
-    assert shuffled()(with_y(changing(LEAST_CHANGES - 0.01))) == Verdict(
+    assert english(shuffled()(with_y(changing(LEAST_CHANGES - 0.01)))) == Verdict(
         0.0,
         "Only 29% of neighbouring rows differ in their label: the rows still stand sorted.",
         "Look at the labels of the first 20 rows you train on.",
@@ -225,7 +225,7 @@ def test_labels_may_be_shuffled_while_they_are_text() -> None:
 def test_labels_that_all_stand_in_one_column_are_not_encoded() -> None:
     only_first = np.eye(3)[np.zeros(120, dtype=int)]
 
-    verdict = labels_encoded(classes=3)(with_y(only_first))
+    verdict = english(labels_encoded(classes=3)(with_y(only_first)))
 
     assert verdict.share == 0
     assert verdict.because == (
@@ -248,7 +248,7 @@ def test_test_rows_may_spread_twice_as_far() -> None:
 
 
 def test_test_rows_that_spread_further_were_not_prepared_alike() -> None:
-    verdict = scaled_from_training_rows()(wider(UNLIKE + 0.01))
+    verdict = english(scaled_from_training_rows()(wider(UNLIKE + 0.01)))
 
     assert (verdict.share, verdict.because) == (
         0.0,
@@ -295,32 +295,34 @@ def test_a_small_range_is_enough_by_default(low: float, high: float, share: floa
 def test_pictures_of_any_form_are_full(shape: tuple[int, ...], dtype: type) -> None:
     pixels = (np.arange(4 * 784) % 256).reshape(shape).astype(dtype) / 255
 
-    assert scaled(low=0, high=1)(with_x(pixels)) == Verdict(1.0, "The inputs lie between 0 and 1.")
+    assert english(scaled(low=0, high=1)(with_x(pixels))) == Verdict(
+        1.0, "The inputs lie between 0 and 1."
+    )
 
 
 @pytest.mark.parametrize(
     ("check", "asked"), [(scaled(low=0, high=1), "0 to 1"), (scaled(), "about -5 to 5")]
 )
 def test_a_range_that_is_too_large_is_told(check: Any, asked: str) -> None:
-    assert check(with_x(between(0, 255))) == Verdict(
+    assert english(check(with_x(between(0, 255)))) == Verdict(
         0.0, f"The inputs lie between 0 and 255; {asked} was asked.", STARTED
     )
 
 
 @pytest.mark.parametrize("check", [scaled(), scaled_from_training_rows()])
 def test_text_is_not_scaled(check: Any) -> None:
-    assert check(with_x(WORDS)) == TEXT
+    assert english(check(with_x(WORDS))) == TEXT
 
 
 @pytest.mark.parametrize("check", [scaled(), scaled_from_training_rows()])
 def test_nan_is_not_scaled(check: Any) -> None:
-    assert check(with_x(np.array([[0.0, np.nan]]))) == Verdict(
+    assert english(check(with_x(np.array([[0.0, np.nan]])))) == Verdict(
         0.0, "Of 2 inputs, 1 is NaN or infinite.", PRINT
     )
 
 
 def test_no_rows_are_not_scaled() -> None:
-    assert scaled()(with_x(np.zeros((0, 4)))) == Verdict(0.0, "There are 0 rows.", PRINT)
+    assert english(scaled()(with_x(np.zeros((0, 4))))) == Verdict(0.0, "There are 0 rows.", PRINT)
 
 
 def scaling(kind: str) -> LayerSpec:
@@ -334,7 +336,7 @@ def scaling(kind: str) -> LayerSpec:
 def test_a_network_may_scale_its_inputs_itself(check: Any, kind: str) -> None:
     layers = (scaling("Reshape"), scaling("Flatten"), scaling("Dropout"), scaling(kind), layer())
 
-    assert check(with_x(between(0, 255), model=model(layers=layers))) == Verdict(
+    assert english(check(with_x(between(0, 255), model=model(layers=layers)))) == Verdict(
         1.0, f"The network scales its inputs itself, in a {kind} layer."
     )
 
@@ -353,7 +355,8 @@ def flowers(spreads: tuple[float, ...], low: float = -2.0, high: float = 2.0) ->
 
 
 def test_columns_of_one_scale_are_full() -> None:
-    assert scaled_from_training_rows()(with_x(flowers((1.0, 1.0, 1.0, 1.0), -2.36, 3.01))) == (
+    columns = flowers((1.0, 1.0, 1.0, 1.0), -2.36, 3.01)
+    assert english(scaled_from_training_rows()(with_x(columns))) == (
         Verdict(
             1.0,
             "The columns spread by 1, 1, 1, 1 and lie between -2.4 and 3, "
@@ -378,7 +381,8 @@ def test_columns_must_be_about_alike_and_small(x: ArraySpec, share: float) -> No
 
 
 def test_columns_of_many_scales_are_told() -> None:
-    assert scaled_from_training_rows()(with_x(flowers((0.83, 0.43, 1.8, 0.76), 0.1, 7.9))) == (
+    columns = flowers((0.83, 0.43, 1.8, 0.76), 0.1, 7.9)
+    assert english(scaled_from_training_rows()(with_x(columns))) == (
         Verdict(
             0.0,
             "The columns spread by 0.83, 0.43, 1.8, 0.76 and lie between 0.1 and 7.9: "
@@ -390,7 +394,7 @@ def test_columns_of_many_scales_are_told() -> None:
 
 @pytest.mark.parametrize("shape", [(120,), (120, 2, 2), (120, 65)])
 def test_what_is_no_table_is_told(shape: tuple[int, ...]) -> None:
-    assert scaled_from_training_rows()(with_x(np.ones(shape))) == Verdict(
+    assert english(scaled_from_training_rows()(with_x(np.ones(shape)))) == Verdict(
         0.0,
         f"The inputs have shape {shape}; a table was asked.",
         "How many rows are there, and how many measurements in each row?",
@@ -404,7 +408,7 @@ def audited(**found: bool) -> Evidence:
 
 
 def test_training_rows_that_follow_the_test_rows_earn_nothing() -> None:
-    assert scaled_from_training_rows()(audited(train_follows_test=True)) == Verdict(
+    assert english(scaled_from_training_rows()(audited(train_follows_test=True))) == Verdict(
         0.0,
         "Other test rows changed your 120 training rows.",
         "Which rows may choose the mean and the spread?",
@@ -412,7 +416,7 @@ def test_training_rows_that_follow_the_test_rows_earn_nothing() -> None:
 
 
 def test_test_rows_that_follow_each_other_earn_nothing() -> None:
-    assert scaled_from_training_rows()(audited(test_follows_itself=True)) == Verdict(
+    assert english(scaled_from_training_rows()(audited(test_follows_itself=True))) == Verdict(
         0.0,
         "A test row came out differently when other rows stood beside it "
         "(asked twice with 30 rows).",

@@ -13,7 +13,7 @@ from nngrader.rubric.checks import (
     output,
     same_network,
 )
-from tests.builders import evidence, iris_model, layer, mnist_model, model
+from tests.builders import english, evidence, iris_model, layer, mnist_model, model
 
 CONV = layer(32, "relu", type="Conv2D")
 DROPOUT = LayerSpec(
@@ -52,7 +52,7 @@ def of(*layers: LayerSpec) -> object:
     ],
 )
 def test_one_layer_that_bends_is_enough(layers: tuple[LayerSpec, ...], verdict: Verdict) -> None:
-    assert hidden_layers(at_least=1)(of(*layers)) == verdict  # type: ignore[arg-type]
+    assert english(hidden_layers(at_least=1)(of(*layers))) == verdict  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(("count", "share"), [(1, 0), (2, 1), (3, 1)])
@@ -80,7 +80,7 @@ def test_each_layer_of_the_right_size_earns_its_part(sizes: tuple[int, ...], sha
 
 
 def test_sizes_are_told_beside_what_was_asked() -> None:
-    assert hidden_units(512, 512)(of(layer(128), OUTPUT)) == Verdict(  # type: ignore[arg-type]
+    assert english(hidden_units(512, 512)(of(layer(128), OUTPUT))) == Verdict(  # type: ignore[arg-type]
         0.0,
         "1 hidden layer: Dense, 128 units, relu; 512 and 512 units with a bend were asked.",
         COMPARE,
@@ -88,13 +88,13 @@ def test_sizes_are_told_beside_what_was_asked() -> None:
 
 
 def test_one_unit_asked_is_told_as_one() -> None:
-    assert hidden_units(1)(of(OUTPUT)) == Verdict(  # type: ignore[arg-type]
+    assert english(hidden_units(1)(of(OUTPUT))) == Verdict(  # type: ignore[arg-type]
         0.0, "No hidden layer; 1 unit with a bend was asked.", COMPARE
     )
 
 
 def test_full_sizes_are_told() -> None:
-    assert hidden_units(16)(of(layer(), OUTPUT)) == Verdict(  # type: ignore[arg-type]
+    assert english(hidden_units(16)(of(layer(), OUTPUT))) == Verdict(  # type: ignore[arg-type]
         1.0, "1 hidden layer: Dense, 16 units, relu."
     )
 
@@ -147,11 +147,11 @@ def test_only_dense_layers_have_the_right_size() -> None:
 def test_one_convolution_that_bends_is_enough(
     layers: tuple[LayerSpec, ...], verdict: Verdict
 ) -> None:
-    assert convolution()(of(*layers)) == verdict  # type: ignore[arg-type]
+    assert english(convolution()(of(*layers))) == verdict  # type: ignore[arg-type]
 
 
 def test_one_sigmoid_unit_is_as_asked() -> None:
-    assert output(units=1, activation="sigmoid")(evidence()) == Verdict(
+    assert english(output(units=1, activation="sigmoid")(evidence())) == Verdict(
         1.0, "The output has 1 unit and acts as sigmoid."
     )
 
@@ -159,7 +159,7 @@ def test_one_sigmoid_unit_is_as_asked() -> None:
 def test_a_wrong_squashing_earns_half() -> None:
     found = evidence(model=model(head="linear"))
 
-    assert output(units=1, activation="sigmoid")(found) == Verdict(
+    assert english(output(units=1, activation="sigmoid")(found)) == Verdict(
         0.5,
         "The output has 1 unit and acts as linear; 1 unit acting as sigmoid was asked.",
         "What range can the output of linear take, and what range should the answer have?",
@@ -169,7 +169,7 @@ def test_a_wrong_squashing_earns_half() -> None:
 def test_a_wrong_number_of_units_earns_half() -> None:
     found = evidence(model=mnist_model(output_shape=(None, 32)))
 
-    assert output(units=10, activation="softmax")(found) == Verdict(
+    assert english(output(units=10, activation="softmax")(found)) == Verdict(
         0.5,
         "The output has 32 units and acts as softmax; 10 units acting as softmax was asked.",
         "How many different answers are there, and how would you read each from the output?",
@@ -199,7 +199,7 @@ def test_raw_scores_count_as_what_the_loss_makes_of_them(
 
 
 def test_the_network_asked_for_is_told_by_its_layers() -> None:
-    verdict = same_network(model())(evidence(model=model()))
+    verdict = english(same_network(model())(evidence(model=model())))
 
     assert (verdict.share, verdict.because) == (
         1.0,
@@ -210,7 +210,7 @@ def test_the_network_asked_for_is_told_by_its_layers() -> None:
 def test_another_network_is_told_by_what_differs() -> None:
     other = replace(model(), loss=LossSpec("binary_crossentropy"), metrics=())
 
-    verdict = same_network(model())(evidence(model=other))
+    verdict = english(same_network(model())(evidence(model=other)))
 
     assert verdict.share == 0
     assert verdict.because.startswith(

@@ -7,10 +7,11 @@ from nngrader.grades import Verdict
 from nngrader.rubric.checks import hidden_layers, labels_encoded, loss_fits_labels
 from nngrader.rubric.checks.missing import PREPARE_PLAINLY, SAID, nothing_from
 from tests import builders
+from tests.builders import english
 
 
 def test_a_blank_is_told_with_its_place() -> None:
-    assert nothing_from("train", builders.untouched()) == Verdict(
+    assert english(nothing_from("train", builders.untouched())) == Verdict(
         0.0,
         "`train` still holds its blank (line 33).",
         "Fill in `train` and run the grader again.",
@@ -20,12 +21,12 @@ def test_a_blank_is_told_with_its_place() -> None:
 def test_a_blank_without_a_place_is_told_too() -> None:
     found = nothing_from("train", builders.untouched(blanks={}))
 
-    assert found.because == "`train` still holds its blank."
+    assert english(found).because == "`train` still holds its blank."
 
 
 @pytest.mark.parametrize("stage", list(SAID))
 def test_a_stage_that_gave_nothing_is_told(stage: Stage) -> None:
-    assert nothing_from(stage, builders.evidence()) == Verdict(
+    assert english(nothing_from(stage, builders.evidence())) == Verdict(
         0.0, f"Nothing to judge: {SAID[stage]}."
     )
 
@@ -34,7 +35,7 @@ def test_a_stage_that_gave_nothing_is_told(stage: Stage) -> None:
 def test_an_error_is_told_with_its_place(place: Place | None, where: str) -> None:
     seen = builders.evidence(error=StageError("preprocess", "ValueError", "no", place))
 
-    assert nothing_from("preprocess", seen) == Verdict(
+    assert english(nothing_from("preprocess", seen)) == Verdict(
         0.0,
         "Nothing to judge: `preprocess` gave nothing to look at; "
         f"it stopped with ValueError{where}.",
@@ -48,7 +49,7 @@ def test_an_error_is_told_with_its_place(place: Place | None, where: str) -> Non
 def test_an_error_of_an_earlier_stage_is_not_laid_on_this_one(stage: Stage, who: str) -> None:
     seen = builders.evidence(error=StageError(stage, "NameError", "no", Place(8)))
 
-    assert nothing_from("train", seen).because == (
+    assert english(nothing_from("train", seen)).because == (
         "Nothing to judge: no `fit` came to its end in `train`; "
         f"{who} stopped with NameError at line 8."
     )
@@ -58,7 +59,7 @@ def test_a_broken_contract_is_told_without_its_class() -> None:
     """`ContractBroken` is our word; students know the sentence that comes with it."""
     error = StageError("preprocess", "ContractBroken", "`preprocess` gave back 2 values")
 
-    assert nothing_from("train", builders.evidence(error=error)) == Verdict(
+    assert english(nothing_from("train", builders.evidence(error=error))) == Verdict(
         0.0,
         "Nothing to judge: `preprocess` gave back 2 values.",
         "Mend `preprocess` first: it comes before this criterion.",
@@ -88,13 +89,15 @@ def test_a_check_without_evidence_names_the_function_to_write(check: object, sta
     ],
 )
 def test_a_script_has_no_functions_to_be_named(stage: Stage, because: str) -> None:
-    assert nothing_from(stage, builders.evidence(script=True, fits=())) == Verdict(0.0, because)
+    assert english(nothing_from(stage, builders.evidence(script=True, fits=()))) == Verdict(
+        0.0, because
+    )
 
 
 def test_rows_of_a_script_that_reached_a_fit_are_not_denied() -> None:
     seen = builders.evidence(script=True, error=StageError("load", "ValueError", "no", Place(16)))
 
-    assert nothing_from("preprocess", seen).because == (
+    assert english(nothing_from("preprocess", seen)).because == (
         "Nothing to judge: the rows that reached `fit` cannot be looked at; "
         "the script stopped with ValueError at line 16."
     )
@@ -110,4 +113,4 @@ def test_rows_of_a_script_that_reached_a_fit_are_not_denied() -> None:
 def test_a_script_whose_rows_cannot_be_followed_hears_why(stage: Stage, because: str) -> None:
     seen = builders.evidence(script=True, unasked="its rows come out of a generator")
 
-    assert nothing_from(stage, seen) == Verdict(0.0, because, PREPARE_PLAINLY)
+    assert english(nothing_from(stage, seen)) == Verdict(0.0, because, str(PREPARE_PLAINLY))

@@ -7,6 +7,7 @@ from nngrader.grades import Verdict
 from nngrader.rubric.checks import accuracy
 from nngrader.rubric.checks.outcome import HINT
 from tests import builders
+from tests.builders import english
 
 TEN = (0,) * 10
 
@@ -21,7 +22,7 @@ def runs(*accuracies: float, truth: tuple[int, ...] = TEN) -> Evidence:
     [(1.0, 1.0), (0.9, 1.0), (0.899999, 1.0), (0.85, 0.5), (0.8, 0.0), (0.79, 0.0), (0.0, 0.0)],
 )
 def test_points_grow_evenly_within_the_margin(reached: float, share: float) -> None:
-    verdict = accuracy(at_least=0.9, margin=0.1)(runs(reached))
+    verdict = english(accuracy(at_least=0.9, margin=0.1)(runs(reached)))
 
     assert verdict.share == pytest.approx(share, abs=1e-9)
 
@@ -58,7 +59,7 @@ def test_another_seed_is_wanted_until_enough_reached_it(
 
 
 def test_a_reached_accuracy_is_told_per_seed() -> None:
-    assert accuracy(at_least=0.9)(runs(0.9, 1.0)) == Verdict(
+    assert english(accuracy(at_least=0.9)(runs(0.9, 1.0))) == Verdict(
         1.0,
         "It answers 9 of 10 rightly with seed 0 (accuracy 0.9), "
         "10 of 10 rightly with seed 1 (accuracy 1).",
@@ -71,7 +72,7 @@ def test_a_training_that_was_cut_is_told_with_the_epoch_that_counts(cut: str) ->
     cut_short = builders.run(0, accuracy=0.9, epochs=40, asked=300, judged=31, cut=cut)
     seen = builders.evidence(truth=TEN, runs=(cut_short, builders.run(1)))
 
-    assert accuracy(at_least=0.9)(seen) == Verdict(
+    assert english(accuracy(at_least=0.9)(seen)) == Verdict(
         1.0,
         "It answers 9 of 10 rightly with seed 0 after 31 of 300 epochs (accuracy 0.9), "
         "10 of 10 rightly with seed 1 (accuracy 1).",
@@ -79,13 +80,13 @@ def test_a_training_that_was_cut_is_told_with_the_epoch_that_counts(cut: str) ->
 
 
 def test_a_missed_accuracy_says_what_was_asked() -> None:
-    verdict = accuracy(at_least=0.9, on_seeds=2, margin=0.3)(runs(0.7, 0.7))
+    verdict = english(accuracy(at_least=0.9, on_seeds=2, margin=0.3)(runs(0.7, 0.7)))
 
     assert (verdict.because, verdict.hint) == (
         "It answers 7 of 10 rightly with seed 0 (accuracy 0.7), "
         "7 of 10 rightly with seed 1 (accuracy 0.7); "
         "an accuracy of 0.9 on 2 seeds was asked, and points start above 0.6.",
-        HINT,
+        str(HINT),
     )
 
 
@@ -94,7 +95,7 @@ def test_a_missed_accuracy_says_what_was_asked() -> None:
     [(0, "was asked."), (0.1, "was asked, and points start above 0.8."), (1, "above 0.")],
 )
 def test_where_points_start_is_told_when_there_is_a_margin(margin: float, told: str) -> None:
-    verdict = accuracy(at_least=0.9, margin=margin)(runs(0.5))
+    verdict = english(accuracy(at_least=0.9, margin=margin)(runs(0.5)))
 
     assert verdict.because.endswith(told)
 
@@ -115,22 +116,22 @@ def test_a_missed_accuracy_beside_the_students_code_is_marked() -> None:
 def test_a_training_that_stopped_is_told() -> None:
     failed = builders.evidence(runs=(builders.run(error="ValueError: no rows", accuracy=0.0),))
 
-    verdict = accuracy(at_least=1.0, on_seeds=2)(failed)
+    verdict = english(accuracy(at_least=1.0, on_seeds=2)(failed))
 
-    assert verdict == Verdict(0.0, "Training stopped: ValueError: no rows", HINT)
+    assert verdict == Verdict(0.0, "Training stopped: ValueError: no rows", str(HINT))
 
 
 def test_too_few_trainings_are_counted() -> None:
-    assert accuracy(at_least=1.0, on_seeds=2)(runs(1.0)) == Verdict(
+    assert english(accuracy(at_least=1.0, on_seeds=2)(runs(1.0))) == Verdict(
         0.0,
         "It answers 10 of 10 rightly with seed 0 (accuracy 1), "
         "and only 1 of 2 trainings came to an end.",
-        HINT,
+        str(HINT),
     )
 
 
 def test_the_first_blank_is_told_when_nothing_was_trained() -> None:
-    assert accuracy(at_least=1.0)(builders.untouched()) == Verdict(
+    assert english(accuracy(at_least=1.0)(builders.untouched())) == Verdict(
         0.0,
         "`preprocess` still holds its blank (line 12).",
         "Fill in `preprocess` and run the grader again.",
@@ -141,7 +142,7 @@ def test_an_error_is_told_when_nothing_was_trained() -> None:
     error = StageError("train", "ValueError", "no")
     seen = builders.evidence(runs=(), error=error)
 
-    assert accuracy(at_least=1.0)(seen) == Verdict(
+    assert english(accuracy(at_least=1.0)(seen)) == Verdict(
         0.0,
         "Nothing to judge: no `fit` came to its end in `train`; it stopped with ValueError.",
         "Mend the ValueError first: it comes before this criterion.",
