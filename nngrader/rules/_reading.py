@@ -5,10 +5,12 @@ from math import floor
 
 from nngrader.evidence import ArraySpec, Evidence, FitCall, LayerSpec, ModelSpec, Place, TrainingRun
 from nngrader.given import is_numeric
+from nngrader.language import Text, say
 from nngrader.network import PASSING, output_units
 
 GOOD = 0.9  #: accuracy from which nobody hears that learning went wrong; what Iris asks for
 FEW_ROWS = 4  #: so few hidden rows, as in XOR, must all be right
+EXPLAINED = 0.5  #: share of the labels' variance from which numbers count as learned; chosen here
 REGRESSION = frozenset(
     {
         "huber",
@@ -88,8 +90,19 @@ def fit_place(evidence: Evidence) -> Place | None:
 
 
 def model_place(evidence: Evidence) -> Place | None:
-    """Point at the function that builds the network."""
-    return evidence.blanks.get("build_model")
+    """Point at the function that builds the network; in a script at what was done with it."""
+    chosen = next((one.place for one in evidence.candidates if one.chosen), None)
+    return evidence.blanks.get("build_model") or chosen or fit_place(evidence)
+
+
+def prepare_place(evidence: Evidence) -> Place | None:
+    """Point at the function that prepares the rows; in a script at where they are used."""
+    return evidence.blanks.get("preprocess") or fit_place(evidence)
+
+
+def given_place(evidence: Evidence) -> Place | None:
+    """Point at where rows are given to the network, else at where they are prepared."""
+    return fit_place(evidence) or evidence.blanks.get("preprocess")
 
 
 def went_well(evidence: Evidence) -> bool:
@@ -99,7 +112,25 @@ def went_well(evidence: Evidence) -> bool:
 
 def succeeded(run: TrainingRun) -> bool:
     """Say whether one run answers well enough; a handful of rows must all be right."""
+    if run.own is not None and run.own.explained is not None:
+        return run.own.explained >= EXPLAINED
     return run.accuracy >= (1.0 if len(run.answers) <= FEW_ROWS else GOOD)
+
+
+def has_trained(evidence: Evidence) -> bool:
+    """Say whether the grader trained the network to an end: then nothing in it stops Keras."""
+    return any(run.epochs and not run.error for run in evidence.runs)
+
+
+def taken_by_keras(evidence: Evidence) -> bool:
+    """Say whether a script's last `fit` came to its end: then its arrays do not stop Keras."""
+    return evidence.script and bool(evidence.fits) and evidence.fits[-1].completed
+
+
+def rebuilds(fit: FitCall) -> bool:
+    """Say whether rows are their own labels, as an autoencoder is taught."""
+    wide = len(fit.y.shape) > 1 and fit.y.shape[1] > 1 and not fit.y.one_hot
+    return wide and fit.x.shape == fit.y.shape
 
 
 def batches(fit: FitCall) -> int:
@@ -112,7 +143,8 @@ def trained_rows(fit: FitCall) -> int:
 
     Rounded as Keras 3.15 does in `train_validation_split`.
     """
-    share = 0.0 if fit.validation_rows else fit.validation_split
+    given = fit.validated or fit.validation_rows > 0
+    share = 0.0 if given else fit.validation_split
     return floor(rows(fit.x) * (1.0 - share))
 
 
@@ -121,19 +153,14 @@ def is_straight(layer: LayerSpec) -> bool:
     return layer.type in STRAIGHT and layer.activation == "linear"
 
 
-def counted(number: int, thing: str) -> str:
-    """Write a count with its noun in the right number."""
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
-
-
 def rows(array: ArraySpec) -> int:
     """Count the rows of an array; 0 for a single number."""
     return array.shape[0] if array.shape else 0
 
 
-def not_numbers(array: ArraySpec) -> str:
+def not_numbers(array: ArraySpec) -> Text:
     """Say what an array holds instead of numbers, with an example where there is one."""
     first = array.sample[0] if array.sample else None
     if isinstance(first, str):
-        return f'text, such as "{first}", not numbers'
-    return f"of the type `{array.dtype}`, not numbers"
+        return say('text, such as "{word}", not numbers', word=first)
+    return say("of the type `{type}`, not numbers", type=array.dtype)

@@ -12,6 +12,7 @@ from nngrader.evidence import (
     LossSpec,
     ModelSpec,
     OptimizerSpec,
+    OwnRows,
     Place,
     Preprocessed,
     TrainingRun,
@@ -189,3 +190,23 @@ def prepared(evidence: Evidence, **changes: Any) -> Evidence:
 def failed(seed: int = 0, answers: tuple[int, ...] = (1, 0, 0, 0), **changes: Any) -> TrainingRun:
     """A run on XOR that gets three rows right."""
     return run(seed, accuracy=0.75, answers=answers, **changes)
+
+
+def script(evidence: Evidence, **changes: Any) -> Evidence:
+    """The same as a script that belongs to no assignment."""
+    made = replace(
+        evidence,
+        assignment="",
+        classes=(),
+        truth=(),
+        blanks={},
+        preprocessed=None,
+        script=True,
+        exam="training",
+    )
+    return replace(made, **changes)
+
+
+def number_run(explained: float) -> TrainingRun:
+    """A training on numbers to be met that explains this share of their variance."""
+    return run(accuracy=explained, answers=(), own=OwnRows(rows=50, explained=explained))

@@ -93,25 +93,23 @@ def test_test_rows_prepared_unlike_the_others_are_told() -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "hint"),
-    [
-        (
-            "'acc'",
-            "The history holds no `acc`; with `metrics=['accuracy']` it is called `accuracy` today.",
-        ),
-        (
-            "'curve'",
-            "What does the line that stopped expect, and what does it get? Print it just before.",
-        ),
-    ],
+    ("key", "rule"), [("'curve'", "stopped-after-training"), ("'acc'", "stopped-by-old-keras")]
 )
-def test_an_error_after_the_training_is_told_with_its_place(key: str, hint: str) -> None:
-    """The network counts, so this explains and no more."""
+def test_an_error_after_the_training_is_told_by_one_rule(key: str, rule: str) -> None:
+    """What older Keras explains is told by another."""
     late = StageError("train", "KeyError", key, FIT)
+    rules = {finding.rule for finding in find(healthy.xor(error=late))}
+
+    assert rules & {"stopped-after-training", "stopped-by-old-keras"} == {rule}
+
+
+def test_an_error_after_the_training_is_told_with_its_place() -> None:
+    """The network counts, so this explains and no more."""
+    late = StageError("train", "KeyError", "'curve'", FIT)
 
     assert said(healthy.xor(error=late), "stopped-after-training") == (
-        f"The network was trained, but then the code stopped with `KeyError: {key}`.",
-        hint,
+        "The network was trained, but then the code stopped with `KeyError: 'curve'`.",
+        "What does the line that stopped expect, and what does it get? Print it just before.",
     )
     assert find(healthy.xor(error=late, runs=()), only="stopped-after-training") == ()
 
@@ -277,3 +275,60 @@ def test_a_handful_of_rows_is_not_called_sorted(rows: int, findings: int) -> Non
     evidence = healthy.fitted(healthy.iris(), x=x, y=y)
 
     assert len(find(evidence, only="sorted-validation-split")) == findings
+
+
+@pytest.mark.parametrize("rule", ["text-inputs", "text-labels"])
+def test_words_that_keras_took_are_in_their_place(rule: str) -> None:
+    """A nested layer may read text; a script whose `fit` came to its end shows it."""
+    words = healthy.words((4, 2), "old")
+    evidence = healthy.fitted(healthy.script(healthy.xor(runs=())), x=words, y=words)
+
+    assert find(evidence, only=rule) == ()
+    assert find(healthy.fitted(evidence, completed=False), only=rule)
+
+
+def test_large_inputs_are_only_explained_where_nothing_suffered() -> None:
+    """A number alone proves nothing: a confirmed cause needs answers that are bad."""
+    evidence = healthy.fitted(healthy.mnist(), x=healthy.numbers((60_000, 28, 28), 0, 255))
+    bad = healthy.run(accuracy=0.5, answers=(0, 1) * 50)
+
+    severities = [
+        finding.severity
+        for runs in (evidence.runs, (), (bad,), (healthy.number_run(0.5),))
+        for finding in find(replace(evidence, runs=runs), only="unscaled-inputs")
+    ]
+
+    assert severities == ["info", "minor", "major", "info"]
+
+
+def test_missing_inputs_may_be_taken_care_of() -> None:
+    """A layer of a script's own may fill them in: then the answers are good."""
+    x = healthy.numbers((120, 4), -2, 3, nan_count=1)
+    evidence = healthy.fitted(healthy.script(healthy.iris()), x=x)
+
+    (filled,) = find(evidence, only="nan-inputs")
+    (unknown,) = find(replace(evidence, runs=()), only="nan-inputs")
+
+    assert (filled.severity, unknown.severity) == ("minor", "fatal")
+
+
+def test_numbers_in_order_are_not_sorted_classes() -> None:
+    """A curve that is to be met may well rise from row to row."""
+    evidence = replace(sorted_flowers(2), task="numbers")
+
+    assert find(evidence, only="sorted-validation-split") == ()
+
+
+def test_rows_given_for_validation_set_none_aside() -> None:
+    """`validation_data` of any kind overrides the split."""
+    assert find(sorted_flowers(2, validated=True), only="sorted-validation-split") == ()
+
+
+def test_a_split_of_sorted_rows_that_did_no_harm_is_minor() -> None:
+    """Only hidden rows can show it: those trained on are of the other classes."""
+    hidden = sorted_flowers(2)
+
+    (harmless,) = find(hidden, only="sorted-validation-split")
+    (unknown,) = find(replace(hidden, exam="training"), only="sorted-validation-split")
+
+    assert (harmless.severity, unknown.severity) == ("minor", "fatal")

@@ -4,7 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from nngrader.evidence import Evidence, Head, LossSpec, ModelSpec
+from nngrader.evidence import (
+    ArraySpec,
+    Candidate,
+    Evidence,
+    Head,
+    LossSpec,
+    ModelSpec,
+    Place,
+    StageError,
+)
 from nngrader.rules import find
 from tests.rules import healthy
 from tests.rules.healthy import columns, dense, iris_model, network, xor_model
@@ -363,9 +372,9 @@ def test_a_loss_that_was_told_of_raw_scores_is_right(rule: str, model: ModelSpec
 
 @pytest.mark.parametrize(("rule", "model"), OUTPUT_RULES)
 def test_no_word_about_an_output_that_did_its_work(rule: str, model: ModelSpec) -> None:
-    """Some starts get away with it; the rubric judges the output, a finding would be wrong."""
+    """Some starts get away with it; the rubric judges the output, a serious finding would be wrong."""
     assert find(untrained(healthy.iris(), model), only=rule)
-    assert silent(healthy.iris(model=model), rule)
+    assert all(one.severity == "minor" for one in find(healthy.iris(model=model), only=rule))
 
 
 def test_shares_of_shares() -> None:
@@ -421,3 +430,142 @@ def test_pictures_as_answers_are_not_judged() -> None:
 
     assert silent(healthy.iris(model=model), "softmax-on-one-unit")
     assert silent(healthy.iris(model=model), "categorical-loss-on-one-unit")
+
+
+def test_one_number_per_row_for_two_yes_no_outputs() -> None:
+    """Binary cross-entropy pairs columns with outputs, and there is one column."""
+    evidence = untrained(healthy.xor(), network(dense(2), head="sigmoid-like", loss=BINARY))
+
+    message, _ = said(evidence, "output-classes-mismatch")
+
+    assert message == "Your labels have 1 column, but your network has 2 outputs."
+
+
+STOPPED_BY = [
+    ("integer-labels-for-categorical-loss", iris_model(loss=CATEGORICAL), None),
+    ("one-hot-labels-for-sparse-loss", iris_model(), columns(120, 3)),
+    ("output-classes-mismatch", iris_model(2), None),
+    ("labels-out-of-range", iris_model(), healthy.class_numbers(120, 1.0, 2.0, 3.0)),
+]
+
+
+@pytest.mark.parametrize(("rule", "model", "y"), STOPPED_BY)
+def test_what_was_trained_did_not_stop_keras(
+    rule: str, model: ModelSpec, y: ArraySpec | None
+) -> None:
+    """A training that came to its end refutes what is said to stop it."""
+    evidence = healthy.iris(model=model)
+    evidence = healthy.fitted(evidence, y=y or evidence.fits[-1].y)
+
+    assert silent(evidence, rule)
+    assert not silent(replace(evidence, runs=()), rule)
+
+
+@pytest.mark.parametrize(("rule", "model", "y"), STOPPED_BY[:2])
+def test_a_fit_that_came_to_its_end_was_taken_by_keras(
+    rule: str, model: ModelSpec, y: ArraySpec | None
+) -> None:
+    """A script is run as it is; one that stopped in `fit` is told why."""
+    evidence = healthy.script(untrained(healthy.iris(), model))
+    evidence = healthy.fitted(evidence, y=y or evidence.fits[-1].y)
+
+    assert silent(evidence, rule)
+    assert not silent(healthy.fitted(evidence, completed=False), rule)
+
+
+def test_a_label_per_step_of_a_sequence_is_right() -> None:
+    """Outputs of shape (rows, steps, classes) want class numbers of shape (rows, steps)."""
+    model = replace(iris_model(), output_shape=(None, 3, 5))
+    evidence = healthy.fitted(untrained(healthy.iris(), model), y=columns(120, 3))
+
+    assert silent(evidence, "one-hot-labels-for-sparse-loss")
+
+
+def test_a_label_that_the_loss_leaves_out_is_in_range() -> None:
+    """`ignore_class=-1` says that such rows do not count."""
+    model = replace(iris_model(), loss=LossSpec(SPARSE, settings={"ignore_class": -1}))
+    y = healthy.class_numbers(120, -1.0, 0.0, 1.0)
+
+    assert silent(healthy.fitted(untrained(healthy.iris(), model), y=y), "labels-out-of-range")
+
+
+@pytest.mark.parametrize(
+    ("loss", "head", "values", "findings"),
+    [
+        (BINARY, "sigmoid-like", (0.0, 1.0, 2.0), 1),
+        (BINARY, "sigmoid-like", (0.0, 0.5, 1.0), 0),
+        (SQUARED, "linear", (0.0, 1.0, 2.0), 0),
+        (SQUARED, "sigmoid-like", (0.0, 1.0, 2.0), 0),
+    ],
+)
+def test_without_an_assignment_whole_numbers_may_be_numbers(
+    loss: str, head: Head, values: tuple[float, ...], findings: int
+) -> None:
+    """Only a loss for yes and no, in front of whole numbers, proves that classes are meant."""
+    evidence = healthy.script(untrained(healthy.iris(), iris_model(1, head, loss)))
+    evidence = healthy.fitted(evidence, y=healthy.class_numbers(120, *values))
+
+    assert len(find(evidence, only="one-output-for-many-classes")) == findings
+
+
+@pytest.mark.parametrize(
+    ("error", "findings"),
+    [
+        (None, 0),
+        (StageError("train", "ValueError", "You must call `compile()` before using the model."), 1),
+        (StageError("train", "ValueError", "No loss to compute. Provide a `loss` argument."), 1),
+        (StageError("train", "KeyError", "'acc'"), 0),
+    ],
+)
+def test_a_script_may_train_with_a_loop_of_its_own(error: StageError | None, findings: int) -> None:
+    """Without `compile` nothing is wrong until Keras says so."""
+    model = replace(xor_model(), loss=None, optimizer=None)
+    evidence = healthy.script(untrained(healthy.xor(), model), error=error)
+
+    assert len(find(evidence, only="not-compiled")) == findings
+
+
+def test_rebuilt_pictures_get_along_with_a_cut_off_output() -> None:
+    """Whether an autoencoder suffers, only its training shows."""
+    model = network(dense(64), head="relu-like", loss=BINARY)
+    x = healthy.numbers((500, 64), 0, 1)
+    evidence = healthy.fitted(healthy.script(untrained(healthy.iris(), model)), x=x, y=x)
+
+    (static,) = find(evidence, only="clipped-output")
+    (failed,) = find(replace(evidence, runs=(healthy.number_run(0.1),)), only="clipped-output")
+
+    assert (static.severity, failed.severity) == ("minor", "fatal")
+    assert silent(replace(evidence, runs=(healthy.number_run(0.9),)), "clipped-output")
+
+
+def test_shares_of_shares_matter_less_where_answers_are_good() -> None:
+    """They are slower; the answers are as good."""
+    evidence = healthy.iris(model=iris_model(head="softmax-twice"))
+
+    (good,) = find(evidence, only="double-softmax")
+    (unknown,) = find(replace(evidence, runs=()), only="double-softmax")
+
+    assert (good.severity, unknown.severity) == ("minor", "major")
+
+
+def test_minus_one_for_no_may_do_no_harm() -> None:
+    """The loss has no lowest point, but the answers may still be right."""
+    evidence = healthy.fitted(healthy.xor(), y=healthy.class_numbers(4, -1.0, 1.0))
+
+    (good,) = find(evidence, only="labels-out-of-range")
+    (unknown,) = find(replace(evidence, runs=()), only="labels-out-of-range")
+
+    assert (good.severity, good.catalogue) == ("minor", "L10")
+    assert unknown.severity == "fatal"
+
+
+def test_a_finding_of_a_script_points_at_the_network_or_at_its_training() -> None:
+    """Without functions, the chosen network's place is told, else that of its `fit`."""
+    evidence = healthy.script(healthy.xor(model=xor_model("constant")))
+    chosen = Candidate(number=1, reached="fit", place=Place(7), chosen=True)
+    other = Candidate(number=0, reached="made", place=Place(3))
+
+    (alone,) = find(evidence, only="softmax-on-one-unit")
+    (several,) = find(replace(evidence, candidates=(other, chosen)), only="softmax-on-one-unit")
+
+    assert (alone.place, several.place) == (healthy.FIT, Place(7))

@@ -194,3 +194,13 @@ def test_a_finding_blames_nobody(rule: str) -> None:
 
     words = f"{finding.message} {finding.hint}".lower()
     assert not any(word in words for word in ("cheat", "fraud", "honest", "suspicious", "steal"))
+
+
+def test_answers_that_move_on_purpose_are_minor() -> None:
+    """A script may keep its dropout on; where the answers are good, that is no mistake."""
+    run = healthy.run(accuracy=0.95, answers=(0, 1) * 9, again=AskedAgain(rows=18, together=0.3))
+
+    (meant,) = find(healthy.script(healthy.iris(runs=(run,))), only="unsteady-answers")
+    (graded,) = find(healthy.iris(runs=(run,)), only="unsteady-answers")
+
+    assert (meant.severity, graded.severity) == ("minor", "major")

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from nngrader.evidence import Evidence, LayerSpec, OptimizerSpec, Setting
+from nngrader.evidence import ArraySpec, Evidence, LayerSpec, OptimizerSpec, OwnRows, Setting
 from nngrader.rules import find
+from nngrader.rules._reading import EXPLAINED, succeeded
 from nngrader.rules.no_hidden_layer import BEST_LINE
 from nngrader.rules.too_few_updates import FEWEST, STILL_FALLING
 from tests.rules import healthy
@@ -109,12 +110,28 @@ def test_few_means_less_than_a_hundred(epochs: int, findings: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("falls", "findings"),
-    [(STILL_FALLING * 1.01, 1), (STILL_FALLING * 0.99, 0), (0.0, 0), (-0.1, 0)],
+    ("falls", "weighs"),
+    [
+        (STILL_FALLING * 1.01, ["major"]),
+        (STILL_FALLING * 0.99, ["minor"]),
+        (0.0, ["minor"]),
+        (-0.1, []),
+    ],
 )
-def test_a_loss_that_came_to_rest_is_left_alone(falls: float, findings: int) -> None:
-    """Only a loss that still falls promises more."""
-    assert len(find(cut_short(20, falls=falls), only="too-few-updates")) == findings
+def test_a_loss_that_came_to_rest_promises_less(falls: float, weighs: list[str]) -> None:
+    """Only a loss that still falls promises more; one that rises has another cause."""
+    found = find(cut_short(20, falls=falls), only="too-few-updates")
+
+    assert [finding.severity for finding in found] == weighs
+
+
+def test_a_loss_that_came_to_rest_is_not_called_falling() -> None:
+    (found,) = find(cut_short(20, falls=0.0), only="too-few-updates")
+
+    assert found.message == (
+        "Training ends after 20 corrections of the weights (20 epochs of 1 batch), and the network "
+        "is far from its goal."
+    )
 
 
 def test_few_updates_that_were_enough_are_left_alone() -> None:
@@ -286,3 +303,107 @@ def test_one_row_more_or_less_on_iris_is_not_luck() -> None:
     runs = (run(0, accuracy=1.0, answers=(0,) * 5), run(1, accuracy=0.8, answers=(0,) * 5))
 
     assert find(healthy.iris(runs=runs), only="lucky-or-unlucky-start") == ()
+
+
+@pytest.mark.parametrize(("explained", "well"), [(EXPLAINED - 0.01, False), (EXPLAINED, True)])
+def test_numbers_are_learned_from_half_of_their_variance_on(explained: float, well: bool) -> None:
+    """Accuracy says nothing of numbers to be met."""
+    assert succeeded(healthy.number_run(explained)) is well
+
+
+def test_a_rate_that_is_set_before_the_first_step_is_left_alone() -> None:
+    """A `LearningRateScheduler` begins with a rate of its own."""
+    evidence = healthy.fitted(with_rate(0.0), callbacks=("LearningRateScheduler",))
+
+    assert find(evidence, only="learning-rate-not-positive") == ()
+
+
+def test_a_loss_that_came_back_is_a_number() -> None:
+    """One odd epoch is not the end; where all answers are right, there was no harm at all."""
+    back = failed(1, history={"loss": (0.7, None, 0.6)})
+    solved = run(1, history={"loss": (0.7, None)})
+
+    assert find(healthy.xor(runs=(back,)), only="nan-loss") == ()
+    assert find(healthy.xor(runs=(solved,)), only="nan-loss") == ()
+    assert find(healthy.xor(runs=(replace(solved, accuracy=0.5),)), only="nan-loss")
+
+
+def test_rows_that_nobody_counted_are_no_few_updates() -> None:
+    """A data set that hides its rows may have trained for long."""
+    evidence = cut_short(20)
+    hidden = replace(evidence.fits[-1], x=ArraySpec(shape=(), dtype="unknown", digest=""))
+
+    assert find(evidence, only="too-few-updates")
+    assert find(replace(evidence, fits=(hidden, *evidence.fits)), only="too-few-updates") == ()
+
+
+def test_a_layer_without_a_bend_that_did_no_harm_is_minor() -> None:
+    """Good answers, bends elsewhere, and the code of an autoencoder."""
+    unknown = replace(stack(dense(16)), runs=())
+    bends = replace(stack(dense(16, "relu"), dense(2)), runs=())
+    x = healthy.numbers((500, 64), 0, 1)
+
+    severities = [
+        finding.severity
+        for evidence in (
+            stack(dense(16)),
+            unknown,
+            bends,
+            replace(bends, runs=(failed(),)),
+            healthy.fitted(unknown, x=x, y=x),
+        )
+        for finding in find(evidence, only="linear-hidden-layers")
+    ]
+
+    assert severities == ["minor", "major", "minor", "major", "minor"]
+
+
+CORNERS = (0.0, 0.0, 0.0, 1.0, 1.0, 0.0, 1.0, 1.0)
+
+
+def straight(corners: tuple[float, ...], truth: tuple[float, ...]) -> Evidence:
+    """A script with one layer that gets two of these four points right."""
+    x = healthy.numbers((4, 2), 0, 1, sample=corners)
+    y = healthy.class_numbers(4, *(set(truth) or {0.0}), sample=truth)
+    return healthy.fitted(healthy.script(healthy.xor(model=LINE, runs=(failed(),))), x=x, y=y)
+
+
+@pytest.mark.parametrize(
+    ("corners", "truth", "findings"),
+    [
+        (CORNERS, (0.0, 1.0, 1.0, 0.0), 1),
+        (CORNERS, (1.0, -1.0, -1.0, 1.0), 1),
+        (CORNERS, (0.0, 0.0, 1.0, 1.0), 0),
+        (CORNERS, (0.0, 0.0, 0.0, 1.0), 0),
+        (CORNERS, (0.0, 1.0, 2.0, 0.0), 0),
+        (CORNERS, (), 0),
+        ((), (0.0, 1.0, 1.0, 0.0), 0),
+    ],
+)
+def test_without_an_assignment_the_corners_tell_what_a_line_can_do(
+    corners: tuple[float, ...], truth: tuple[float, ...], findings: int
+) -> None:
+    """Opposite corners of one class need a bend; one side of the square does not."""
+    assert len(find(straight(corners, truth), only="no-hidden-layer")) == findings
+
+
+def test_corners_with_a_column_per_class() -> None:
+    """XOR with one-hot labels is XOR."""
+    sample = (1.0, 0.0, 0.0, 1.0, 0.0, 1.0, 1.0, 0.0)
+    evidence = straight(CORNERS, (0.0, 1.0, 1.0, 0.0))
+
+    wide = healthy.fitted(evidence, y=replace(healthy.columns(4, 2), sample=sample))
+
+    assert len(find(wide, only="no-hidden-layer")) == 1
+
+
+def test_one_answer_to_the_rows_trained_on() -> None:
+    """Without an exam, the labels that were taught tell whether there are several classes."""
+    one = run(accuracy=0.5, answers=(1,) * 20, own=OwnRows(rows=20, truth_counts=(10, 10)))
+    evidence = healthy.script(healthy.iris(runs=(one,)))
+
+    assert said(evidence, "single-answer")[0] == (
+        "With seed 0, all 20 rows that it was trained on get the same answer."
+    )
+    alone = replace(one, own=OwnRows(rows=20, truth_counts=(20,)))
+    assert find(replace(evidence, runs=(alone,)), only="single-answer") == ()

@@ -20,12 +20,15 @@ from collections.abc import Iterator
 
 from nngrader.evidence import Evidence
 from nngrader.findings import Severity, Symptom
+from nngrader.language import say
 from nngrader.network import CATEGORICAL, plain
 from nngrader.rules._reading import loss_of, model_place, outputs
 
 CATALOGUE = "L02"
 SEVERITY: Severity = "fatal"
-ORDER = 23
+ORDER = 310
+LOOK = say("Print what the network answers for three rows, and count the columns of that table.")
+CONCEPT = "cross-entropy"
 
 
 def diagnose(evidence: Evidence) -> Iterator[Symptom]:
@@ -34,8 +37,13 @@ def diagnose(evidence: Evidence) -> Iterator[Symptom]:
     if model is None or outputs(model) != 1 or loss_of(model) not in CATEGORICAL:
         return
     yield Symptom(
-        f"{plain(loss_of(model)).capitalize()} compares columns with each other, "
-        "but your network answers with 1 column.",
-        "How many columns does the loss need to compare, and how many does your network produce?",
+        say(
+            "{loss} compares columns with each other, but your network answers with 1 column.",
+            loss=plain(loss_of(model)).capitalize(),
+        ),
+        say(
+            "How many columns does the loss need to compare, and how many does your network "
+            "produce?"
+        ),
         model_place(evidence),
     )

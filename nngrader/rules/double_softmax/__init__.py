@@ -22,25 +22,46 @@ from math import e, log
 
 from nngrader.evidence import Evidence
 from nngrader.findings import Severity, Symptom
+from nngrader.language import Text, say
 from nngrader.network import CATEGORICAL
-from nngrader.rules._reading import loss_of, model_place, outputs
+from nngrader.rules._reading import loss_of, model_place, outputs, went_well
 
 CATALOGUE = "L06"
 SEVERITY: Severity = "major"
-ORDER = 29
+ORDER = 340
+LOOK = say("Look at the end of the network and at the loss in `compile`, and print one answer.")
+CONCEPT = "softmax"
 
 
 def diagnose(evidence: Evidence) -> Iterator[Symptom]:
-    """Look at how the output behaved when probed."""
+    """Look at how the output behaved when probed; good answers only come more slowly."""
     model = evidence.model
     if model is None or model.head != "softmax-twice" or outputs(model) < 2:
         return
-    units = outputs(model)
-    largest = e / (e + units - 1)
-    floor = f", and the loss cannot fall below {-log(largest):.2f}"
     yield Symptom(
-        f"Your scores become shares twice: with {units} outputs no answer can rise above "
-        f"{largest:.2f}{floor if loss_of(model) in CATEGORICAL else ''}.",
-        "Find every place in the network and in `compile` that makes shares: how many are there?",
+        _told(outputs(model), bounds_loss=loss_of(model) in CATEGORICAL),
+        say(
+            "Find every place in the network and in `compile` that makes shares: how many are "
+            "there?"
+        ),
         model_place(evidence),
+        severity="minor" if went_well(evidence) else None,
+    )
+
+
+def _told(units: int, *, bounds_loss: bool) -> Text:
+    largest = e / (e + units - 1)
+    if bounds_loss:
+        return say(
+            "Your scores become shares twice: with {units} outputs no answer can rise above "
+            "{largest:.2f}, and the loss cannot fall below {least:.2f}.",
+            units=units,
+            largest=largest,
+            least=-log(largest),
+        )
+    return say(
+        "Your scores become shares twice: with {units} outputs no answer can rise above "
+        "{largest:.2f}.",
+        units=units,
+        largest=largest,
     )

@@ -22,11 +22,14 @@ from collections.abc import Iterator
 
 from nngrader.evidence import Evidence
 from nngrader.findings import Severity, Symptom
-from nngrader.rules._reading import counted, fit_place
+from nngrader.language import counted, say
+from nngrader.rules._reading import fit_place
 
 CATALOGUE = "D05"
 SEVERITY: Severity = "major"
-ORDER = 52
+ORDER = 900
+LOOK = say("Print how many rows come into `preprocess`, and how many go into `fit`.")
+CONCEPT = "training-and-test-rows"
 SHARE = 0.1  #: of the rows of the exam
 
 
@@ -36,9 +39,17 @@ def diagnose(evidence: Evidence) -> Iterator[Symptom]:
     if met is None or not met.found or met.found < SHARE * met.rows:
         return
     yield Symptom(
-        f"{met.found} of {counted(met.rows, 'row')} of the exam are among the {met.fitted} rows "
-        f"given to `fit`; {met.given} rows were handed out for training.",
-        "Which of your rows were not handed to `preprocess` for training, and where do they come "
-        "from?",
+        say(
+            "{found} of {rows} of the exam are among the {fitted} rows given to `fit`; {given} "
+            "rows were handed out for training.",
+            found=met.found,
+            rows=counted("{number} row", "{number} rows", met.rows),
+            fitted=met.fitted,
+            given=met.given,
+        ),
+        say(
+            "Which of your rows were not handed to `preprocess` for training, and where do they "
+            "come from?"
+        ),
         fit_place(evidence),
     )

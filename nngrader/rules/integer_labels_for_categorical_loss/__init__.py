@@ -19,11 +19,21 @@ from collections.abc import Iterator
 
 from nngrader.evidence import Evidence
 from nngrader.findings import Severity, Symptom
-from nngrader.rules._reading import fit_place, labels, loss_of, outputs
+from nngrader.language import say
+from nngrader.rules._reading import (
+    fit_place,
+    has_trained,
+    labels,
+    loss_of,
+    outputs,
+    taken_by_keras,
+)
 
 CATALOGUE = "L14"
 SEVERITY: Severity = "fatal"
-ORDER = 26
+ORDER = 325
+LOOK = say("Print the first three labels and their shape, just before `fit`.")
+CONCEPT = "one-hot-labels"
 
 
 def diagnose(evidence: Evidence) -> Iterator[Symptom]:
@@ -31,11 +41,18 @@ def diagnose(evidence: Evidence) -> Iterator[Symptom]:
     model, y = evidence.model, labels(evidence)
     if model is None or y is None or loss_of(model) != "categorical_crossentropy":
         return
+    if has_trained(evidence) or taken_by_keras(evidence):
+        return
     if y.columns == 1 and outputs(model) > 1:
         yield Symptom(
-            f"Categorical cross-entropy compares your {outputs(model)} outputs with as many "
-            "columns of labels, but your labels are 1 number per row.",
-            "Compare the shape of your labels with the shape of the output: "
-            "there are two ways to make them agree.",
+            say(
+                "Categorical cross-entropy compares your {units} outputs with as many columns of "
+                "labels, but your labels are 1 number per row.",
+                units=outputs(model),
+            ),
+            say(
+                "Compare the shape of your labels with the shape of the output: there are two ways "
+                "to make them agree."
+            ),
             fit_place(evidence),
         )

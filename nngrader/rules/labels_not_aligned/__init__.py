@@ -21,11 +21,14 @@ from collections.abc import Iterator
 
 from nngrader.evidence import Evidence
 from nngrader.findings import Severity, Symptom
-from nngrader.rules._reading import fit_place
+from nngrader.language import say
+from nngrader.rules._reading import prepare_place
 
 CATALOGUE = "L23"
 SEVERITY: Severity = "fatal"
-ORDER = 15
+ORDER = 600
+LOOK = say("Print the first rows beside their labels, before and after each line that moves them.")
+CONCEPT = "shuffling"
 ALIGNED = 0.8  #: share of known rows whose label agrees with their class's; below it they are mixed
 
 
@@ -37,8 +40,11 @@ def diagnose(evidence: Evidence) -> Iterator[Symptom]:
     if data is not None and data.test_follows_itself:
         return
     yield Symptom(
-        f"Only {evidence.aligned:.0%} of the training rows that could be recognised still carry the "
-        "label of their class.",
-        "When you change the order of the rows, what happens to the order of the labels?",
-        evidence.blanks.get("preprocess") or fit_place(evidence),
+        say(
+            "Only {aligned:.0%} of the training rows that could be recognised still carry the "
+            "label of their class.",
+            aligned=evidence.aligned,
+        ),
+        say("When you change the order of the rows, what happens to the order of the labels?"),
+        prepare_place(evidence),
     )

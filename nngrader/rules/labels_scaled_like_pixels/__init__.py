@@ -21,11 +21,14 @@ from collections.abc import Iterator
 
 from nngrader.evidence import Evidence
 from nngrader.findings import Severity, Symptom
+from nngrader.language import say
 from nngrader.rules._reading import fit_place, labels, loss_of
 
 CATALOGUE = "L26"
 SEVERITY: Severity = "fatal"
-ORDER = 24
+ORDER = 315
+LOOK = say("Print the labels before and after each line that changes numbers.")
+CONCEPT = "class-numbers"
 
 
 def diagnose(evidence: Evidence) -> Iterator[Symptom]:
@@ -35,8 +38,14 @@ def diagnose(evidence: Evidence) -> Iterator[Symptom]:
         return
     if y.columns == 1 and y.fraction is not None:
         yield Symptom(
-            f"Your labels lie between {y.least:.4g} and {y.most:.4g}, and the loss drops what "
-            f"stands behind the point: it reads {y.fraction:.4g} as class {int(y.fraction)}.",
-            "Print the first ten labels right before `fit`: are they still names of classes?",
+            say(
+                "Your labels lie between {least:.4g} and {most:.4g}, and the loss drops what "
+                "stands behind the point: it reads {fraction:.4g} as class {read}.",
+                least=y.least,
+                most=y.most,
+                fraction=y.fraction,
+                read=int(y.fraction),
+            ),
+            say("Print the first ten labels right before `fit`: are they still names of classes?"),
             fit_place(evidence),
         )

@@ -22,11 +22,13 @@ from collections.abc import Iterator
 from nngrader.evidence import Evidence
 from nngrader.findings import Severity, Symptom
 from nngrader.guessing import beyond_guessing
-from nngrader.rules._reading import counted
+from nngrader.language import counted, say
 
 CATALOGUE = "E08"
 SEVERITY: Severity = "major"
-ORDER = 58
+ORDER = 950
+LOOK = say("Print the weights of each layer before the first epoch, and look at what sets them.")
+CONCEPT = "honest-score"
 SAME = 0.9  #: share of the rows answered rightly before
 
 
@@ -37,8 +39,12 @@ def diagnose(evidence: Evidence) -> Iterator[Symptom]:
         return
     if beyond_guessing(told.right, told.rows, told.chance):
         yield Symptom(
-            f"Trained with every label turned to the next class, your network still answers "
-            f"{told.right} of {counted(told.rows, 'row')} with the true one.",
-            "Which lines of your network could know the answers without the labels?",
+            say(
+                "Trained with every label turned to the next class, your network still answers "
+                "{right} of {rows} with the true one.",
+                right=told.right,
+                rows=counted("{number} row", "{number} rows", told.rows),
+            ),
+            say("Which lines of your network could know the answers without the labels?"),
             evidence.blanks.get("train"),
         )

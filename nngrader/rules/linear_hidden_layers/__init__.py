@@ -12,41 +12,69 @@ one could not do, so the extra layer buys no curve.
 Simplify 3 * (2 * x). Is there anything in your stack that cannot be simplified like this?
 
 ## Source
-Catalogue A02. Arithmetic: W2 (W1 x + b1) + b2 = (W2 W1) x + (W2 b1 + b2).
+Catalogue A02. It matters less where the answers are good, or where a narrow layer between two
+halves is the code of an autoencoder. Arithmetic: W2 (W1 x + b1) + b2 = (W2 W1) x + (W2 b1 + b2).
 """
 
 from collections.abc import Iterator
 from itertools import pairwise
 
-from nngrader.evidence import Evidence
+from nngrader.evidence import Evidence, LayerSpec, ModelSpec
 from nngrader.findings import Severity, Symptom
+from nngrader.language import counted, joined, say
 from nngrader.network import told
-from nngrader.rules._reading import NEVER_BENDING, STRAIGHT, counted, is_straight, model_place
+from nngrader.rules._reading import (
+    NEVER_BENDING,
+    STRAIGHT,
+    is_straight,
+    model_place,
+    rebuilds,
+    went_well,
+)
 
 CATALOGUE = "A02"
 SEVERITY: Severity = "major"
-ORDER = 41
+ORDER = 620
+LOOK = say("Look at every layer before the last one, and say what it does with its weighted sum.")
+CONCEPT = "activation"
+TRIAL = "bending"
 
 
 def diagnose(evidence: Evidence) -> Iterator[Symptom]:
     """Look for neighbours that simplify to one layer."""
     model = evidence.model
-    if model is None or not model.chain:
+    if model is None or not model.chain or not (flat := _flat(model)):
         return
-    line = [layer for layer in model.layers if layer.type not in NEVER_BENDING]
-    flat = [
-        layer for layer, after in pairwise(line) if is_straight(layer) and after.type in STRAIGHT
-    ]
-    if not flat:
-        return
-    listed = "; ".join(map(told, flat))
+    listed = joined(map(told, flat), "; ")
     yield Symptom(
-        f"{counted(len(flat), 'hidden layer')} of your network {_have(len(flat))} no activation "
-        f"({listed}), and without a bend two layers in a row can do no more than one.",
-        "What does 3 * (2 * x) simplify to, and what in your stack cannot be simplified like this?",
+        counted(
+            "{number} hidden layer of your network has no activation ({layers}), and without a "
+            "bend two layers in a row can do no more than one.",
+            "{number} hidden layers of your network have no activation ({layers}), and without a "
+            "bend two layers in a row can do no more than one.",
+            len(flat),
+            layers=listed,
+        ),
+        say(
+            "What does 3 * (2 * x) simplify to, and what in your stack cannot be simplified like "
+            "this?"
+        ),
         model_place(evidence),
+        severity=_severity(evidence, model),
     )
 
 
-def _have(number: int) -> str:
-    return "has" if number == 1 else "have"
+def _flat(model: ModelSpec) -> list[LayerSpec]:
+    line = [layer for layer in model.layers if layer.type not in NEVER_BENDING]
+    return [
+        layer for layer, after in pairwise(line) if is_straight(layer) and after.type in STRAIGHT
+    ]
+
+
+def _severity(evidence: Evidence, model: ModelSpec) -> Severity | None:
+    """Keep small what did no harm: good answers, a code between two halves, bends elsewhere."""
+    if went_well(evidence) or (evidence.fits and rebuilds(evidence.fits[-1])):
+        return "minor"
+    inner = [layer for layer in model.layers if layer.type not in NEVER_BENDING][:-1]
+    bends = not all(map(is_straight, inner))
+    return "minor" if bends and not evidence.runs else None

@@ -20,11 +20,16 @@ from collections.abc import Iterator
 
 from nngrader.evidence import Evidence
 from nngrader.findings import Severity, Symptom
+from nngrader.language import counted, say
 from nngrader.rules._reading import FEW_ROWS, model_place, succeeded
 
 CATALOGUE = "A06"
 SEVERITY: Severity = "info"
-ORDER = 51
+ORDER = 650
+LOOK = say(
+    "Train five times with different seeds, and write down how often all rows come out right."
+)
+CONCEPT = "initial-weights"
 
 
 def diagnose(evidence: Evidence) -> Iterator[Symptom]:
@@ -34,9 +39,18 @@ def diagnose(evidence: Evidence) -> Iterator[Symptom]:
     if not 0 < won < len(runs):
         return
     yield Symptom(
-        f"{won} of {len(runs)} random starts {'answers' if won == 1 else 'answer'} all "
-        f"{len(runs[0].answers)} rows rightly: the design can do it, but not from every start.",
-        "This is no error of yours. How often does it succeed with other seeds, "
-        "and how does the number of hidden units change that?",
+        counted(
+            "{number} of {runs} random starts answers all {rows} rows rightly: the design can do "
+            "it, but not from every start.",
+            "{number} of {runs} random starts answer all {rows} rows rightly: the design can do "
+            "it, but not from every start.",
+            won,
+            runs=len(runs),
+            rows=len(runs[0].answers),
+        ),
+        say(
+            "This is no error of yours. How often does it succeed with other seeds, and how does "
+            "the number of hidden units change that?"
+        ),
         model_place(evidence),
     )

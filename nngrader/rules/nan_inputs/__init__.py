@@ -23,20 +23,30 @@ from math import prod
 from nngrader.evidence import Evidence
 from nngrader.findings import Severity, Symptom
 from nngrader.given import inputs_given, is_numeric
-from nngrader.rules._reading import fit_place
+from nngrader.language import say
+from nngrader.rules._reading import given_place, went_well
 
 CATALOGUE = "D04"
 SEVERITY: Severity = "fatal"
-ORDER = 12
+ORDER = 210
+LOOK = say(
+    "Print how many values are not finite in every column, after each line that changes them."
+)
+CONCEPT = "missing-values"
 
 
 def diagnose(evidence: Evidence) -> Iterator[Symptom]:
-    """Count what is not finite among the inputs."""
+    """Count what is not finite among the inputs; a layer of one's own may take care of it."""
     x = inputs_given(evidence)
     if x is None or not x.nan_count or not is_numeric(x):
         return
     yield Symptom(
-        f"{x.nan_count} of {prod(x.shape)} input values are missing or infinite.",
-        "Which line makes them? Count the values that are not finite after each step.",
-        fit_place(evidence) or evidence.blanks.get("preprocess"),
+        say(
+            "{missing} of {values} input values are missing or infinite.",
+            missing=x.nan_count,
+            values=prod(x.shape),
+        ),
+        say("Which line makes them? Count the values that are not finite after each step."),
+        given_place(evidence),
+        severity="minor" if evidence.script and went_well(evidence) else None,
     )

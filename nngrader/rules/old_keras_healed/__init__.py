@@ -20,11 +20,13 @@ from collections.abc import Iterator
 
 from nngrader.evidence import Evidence, Healed
 from nngrader.findings import Severity, Symptom
-from nngrader.rules._reading import counted
+from nngrader.language import Text, counted, say
 
 CATALOGUE = "K01"
 SEVERITY: Severity = "minor"
-ORDER = 59
+ORDER = 1000
+LOOK = say("Run `nngrader modernize FILE`, and read the reason that stands beside each change.")
+CONCEPT = "old-keras"
 MOST = 3  #: changes that are shown
 
 
@@ -33,17 +35,26 @@ def diagnose(evidence: Evidence) -> Iterator[Symptom]:
     changes = evidence.healed
     if not changes:
         return
-    places = {change.place for change in changes}
-    were = "was" if len(places) == 1 else "were"
-    shown = "; ".join(map(_shown, changes[:MOST]))
-    more = f"; and {len(changes) - MOST} more" if len(changes) > MOST else ""
     yield Symptom(
-        f"{counted(len(places), 'line')} of old Keras {were} rewritten before grading: "
-        f"{shown}{more}.",
-        "Which of these names does the documentation of Keras 3 still have? "
-        "`nngrader modernize` shows every change.",
+        counted(
+            "{number} line of old Keras was rewritten before grading: {changes}.",
+            "{number} lines of old Keras were rewritten before grading: {changes}.",
+            len({change.place for change in changes}),
+            changes=_listed(changes),
+        ),
+        say(
+            "Which of these names does the documentation of Keras 3 still have? "
+            "`nngrader modernize` shows every change."
+        ),
         changes[0].place,
     )
+
+
+def _listed(changes: tuple[Healed, ...]) -> Text | str:
+    shown = "; ".join(map(_shown, changes[:MOST]))
+    if len(changes) <= MOST:
+        return shown
+    return say("{shown}; and {more} more", shown=shown, more=len(changes) - MOST)
 
 
 def _shown(change: Healed) -> str:

@@ -22,11 +22,14 @@ from collections.abc import Iterator
 
 from nngrader.evidence import Evidence
 from nngrader.findings import Severity, Symptom
-from nngrader.rules._reading import counted, model_place
+from nngrader.language import counted, say
+from nngrader.rules._reading import model_place
 
 CATALOGUE = "E08"
 SEVERITY: Severity = "major"
-ORDER = 56
+ORDER = 930
+LOOK = say("Look for the lines that give `predict` a meaning of your own.")
+CONCEPT = "prediction"
 DIFFERING = 0.05  #: share of rows in another class
 
 
@@ -36,8 +39,11 @@ def diagnose(evidence: Evidence) -> Iterator[Symptom]:
     if own is None or not own.differing or own.differing < DIFFERING * own.rows:
         return
     yield Symptom(
-        f"The answers of `predict` differ from those of the network in {own.differing} of "
-        f"{counted(own.rows, 'row')}.",
-        "Which lines decide what `predict` answers?",
+        say(
+            "The answers of `predict` differ from those of the network in {differing} of {rows}.",
+            differing=own.differing,
+            rows=counted("{number} row", "{number} rows", own.rows),
+        ),
+        say("Which lines decide what `predict` answers?"),
         model_place(evidence),
     )

@@ -20,8 +20,8 @@ from collections.abc import Iterator
 
 from nngrader.evidence import Evidence
 from nngrader.findings import Severity, Symptom
+from nngrader.language import counted, say
 from nngrader.rules._reading import (
-    counted,
     loss_of,
     model_place,
     outputs,
@@ -31,7 +31,9 @@ from nngrader.rules._reading import (
 
 CATALOGUE = "L07"
 SEVERITY: Severity = "major"
-ORDER = 28
+ORDER = 336
+LOOK = say("Print the least and the greatest answer of the network, and look at its last layer.")
+CONCEPT = "raw-scores"
 
 
 def diagnose(evidence: Evidence) -> Iterator[Symptom]:
@@ -39,11 +41,17 @@ def diagnose(evidence: Evidence) -> Iterator[Symptom]:
     model = evidence.model
     if model is None or takes_raw_scores(model) or loss_of(model) != "binary_crossentropy":
         return
-    if model.head != "linear" or not outputs(model) or went_well(evidence):
+    if model.head != "linear" or not outputs(model):
         return
     yield Symptom(
-        f"Binary cross-entropy wants a probability, but your network answers with "
-        f"{counted(outputs(model), 'raw score')} of any size.",
-        "What range do your answers have, and which function maps any number into 0 to 1?",
+        counted(
+            "Binary cross-entropy wants a probability, but your network answers with {number} raw "
+            "score of any size.",
+            "Binary cross-entropy wants a probability, but your network answers with {number} raw "
+            "scores of any size.",
+            outputs(model),
+        ),
+        say("What range do your answers have, and which function maps any number into 0 to 1?"),
         model_place(evidence),
+        severity="minor" if went_well(evidence) else None,
     )

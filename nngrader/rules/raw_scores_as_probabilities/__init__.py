@@ -22,12 +22,17 @@ from collections.abc import Iterator
 
 from nngrader.evidence import Evidence
 from nngrader.findings import Severity, Symptom
+from nngrader.language import say
 from nngrader.network import CATEGORICAL, plain
 from nngrader.rules._reading import loss_of, model_place, outputs, takes_raw_scores, went_well
 
 CATALOGUE = "L04"
 SEVERITY: Severity = "fatal"
-ORDER = 29
+ORDER = 341
+LOOK = say(
+    "Print the answers for one row, and look at the last layer and at the loss in `compile`."
+)
+CONCEPT = "raw-scores"
 
 
 def diagnose(evidence: Evidence) -> Iterator[Symptom]:
@@ -38,9 +43,15 @@ def diagnose(evidence: Evidence) -> Iterator[Symptom]:
     if model.head != "linear" or outputs(model) < 2 or went_well(evidence):
         return
     yield Symptom(
-        f"Your {outputs(model)} outputs are raw scores of any size, "
-        f"but {plain(loss_of(model))} reads them as probabilities.",
-        "Two places can turn scores into probabilities, the network or the loss: "
-        "which one does it in your code?",
+        say(
+            "Your {units} outputs are raw scores of any size, but {loss} reads them as "
+            "probabilities.",
+            units=outputs(model),
+            loss=plain(loss_of(model)),
+        ),
+        say(
+            "Two places can turn scores into probabilities, the network or the loss: which one "
+            "does it in your code?"
+        ),
         model_place(evidence),
     )

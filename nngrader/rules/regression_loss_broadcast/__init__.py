@@ -21,11 +21,11 @@ from collections.abc import Iterator
 
 from nngrader.evidence import Evidence, FitCall
 from nngrader.findings import Severity, Symptom
+from nngrader.language import Text, counted, say
 from nngrader.network import plain
 from nngrader.rules._reading import (
     REGRESSION,
     Labels,
-    counted,
     fit_place,
     labels,
     loss_of,
@@ -35,7 +35,9 @@ from nngrader.rules._reading import (
 
 CATALOGUE = "L18"
 SEVERITY: Severity = "fatal"
-ORDER = 27
+ORDER = 330
+LOOK = say("Print the shape of the labels just before `fit`, and the shape of some answers.")
+CONCEPT = "broadcasting"
 
 
 def diagnose(evidence: Evidence) -> Iterator[Symptom]:
@@ -47,18 +49,27 @@ def diagnose(evidence: Evidence) -> Iterator[Symptom]:
     if not units or y.columns == units:
         return
     yield Symptom(
-        f"Your labels hold {counted(y.columns, 'number')} per row and your network answers "
-        f"{units}: {_outcome(plain(loss_of(model)), y, units, evidence.fits[-1])}.",
-        "Print the shape of the labels and of the output side by side: "
-        "which number should be compared with which?",
+        say(
+            "Your labels hold {numbers} per row and your network answers {units}: {outcome}.",
+            numbers=counted("{number} number", "{number} numbers", y.columns),
+            units=units,
+            outcome=_outcome(plain(loss_of(model)), y, units, evidence.fits[-1]),
+        ),
+        say(
+            "Print the shape of the labels and of the output side by side: which number should be "
+            "compared with which?"
+        ),
         fit_place(evidence),
     )
 
 
-def _outcome(loss: str, y: Labels, units: int, fit: FitCall) -> str:
+def _outcome(loss: str, y: Labels, units: int, fit: FitCall) -> Text:
     if _is_silent(y, units, fit):
-        return f"{loss} stretches the shorter one and compares wrong pairs, without complaining"
-    return f"{loss} cannot pair them"
+        return say(
+            "{loss} stretches the shorter one and compares wrong pairs, without complaining",
+            loss=loss,
+        )
+    return say("{loss} cannot pair them", loss=loss)
 
 
 def _is_silent(y: Labels, units: int, fit: FitCall) -> bool:

@@ -22,12 +22,15 @@ from collections.abc import Iterator
 
 from nngrader.evidence import Evidence
 from nngrader.findings import Severity, Symptom
+from nngrader.language import say
 from nngrader.network import CATEGORICAL
 from nngrader.rules._reading import loss_of, model_place, outputs, takes_raw_scores
 
 CATALOGUE = "L03"
 SEVERITY: Severity = "minor"
-ORDER = 29
+ORDER = 345
+LOOK = say("Print the answers for one row, and look at what the last layer does with its sums.")
+CONCEPT = "sigmoid"
 
 
 def diagnose(evidence: Evidence) -> Iterator[Symptom]:
@@ -37,8 +40,11 @@ def diagnose(evidence: Evidence) -> Iterator[Symptom]:
         return
     if model.head == "sigmoid-like" and outputs(model) > 1:
         yield Symptom(
-            f"Each of your {outputs(model)} outputs is a separate yes/no score, so the answers of "
-            "one row need not add up to 100 %.",
-            "Add up the answers of one row: can you read them as shares of one decision?",
+            say(
+                "Each of your {units} outputs is a separate yes/no score, so the answers of one "
+                "row need not add up to 100 %.",
+                units=outputs(model),
+            ),
+            say("Add up the answers of one row: can you read them as shares of one decision?"),
             model_place(evidence),
         )

@@ -21,11 +21,14 @@ from collections.abc import Iterator
 
 from nngrader.evidence import Evidence
 from nngrader.findings import Severity, Symptom
+from nngrader.language import say
 from nngrader.rules._reading import model_place, outputs
 
 CATALOGUE = "L01"
 SEVERITY: Severity = "fatal"
-ORDER = 22
+ORDER = 300
+LOOK = say("Look at the last layer, and at the rule by which it turns its sum into an answer.")
+CONCEPT = "softmax"
 
 
 def diagnose(evidence: Evidence) -> Iterator[Symptom]:
@@ -34,9 +37,13 @@ def diagnose(evidence: Evidence) -> Iterator[Symptom]:
     if model is None or outputs(model) != 1 or model.head != "constant":
         return
     yield Symptom(
-        "Your last layer shares 100 % out among its units, and its 1 unit always gets the whole, "
-        "so every answer is the same, even if the loss falls.",
-        "Print some answers before and after training: "
-        "what can a share of the whole say about a single item?",
+        say(
+            "Your last layer shares 100 % out among its units, and its 1 unit always gets the "
+            "whole, so every answer is the same, even if the loss falls."
+        ),
+        say(
+            "Print some answers before and after training: what can a share of the whole say "
+            "about a single item?"
+        ),
         model_place(evidence),
     )

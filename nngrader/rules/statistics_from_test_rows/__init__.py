@@ -19,11 +19,14 @@ from collections.abc import Iterator
 
 from nngrader.evidence import Evidence
 from nngrader.findings import Severity, Symptom
-from nngrader.rules._reading import counted, rows
+from nngrader.language import counted, say
+from nngrader.rules._reading import prepare_place, rows
 
 CATALOGUE = "D03"
 SEVERITY: Severity = "major"
-ORDER = 53
+ORDER = 910
+LOOK = say("Look at every number that you compute in `preprocess`, and at the rows it comes from.")
+CONCEPT = "leak"
 
 
 def diagnose(evidence: Evidence) -> Iterator[Symptom]:
@@ -32,8 +35,11 @@ def diagnose(evidence: Evidence) -> Iterator[Symptom]:
     if data is None or not data.repeatable or not data.train_follows_test:
         return
     yield Symptom(
-        f"Your {counted(rows(data.x_train), 'training row')} change when `preprocess` is given "
-        "other test rows.",
-        "Which rows may be used to choose a mean, a spread or a largest value?",
-        evidence.blanks.get("preprocess"),
+        counted(
+            "Your {number} training row change when `preprocess` is given other test rows.",
+            "Your {number} training rows change when `preprocess` is given other test rows.",
+            rows(data.x_train),
+        ),
+        say("Which rows may be used to choose a mean, a spread or a largest value?"),
+        prepare_place(evidence),
     )

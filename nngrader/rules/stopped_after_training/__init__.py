@@ -2,7 +2,8 @@
 
 ## What it looks for
 An exception that leaves the student's code although a `fit` was completed before it, and the
-network could be trained with the captured settings.
+network could be trained with the captured settings. Those that older Keras explains are told by
+`stopped-by-old-keras`.
 
 ## Why it hurts
 The network counts, but whoever runs the file sees an error instead of a result.
@@ -17,26 +18,31 @@ public beginners' files end this way. Reproduced on Keras 3.15.
 
 from collections.abc import Iterator
 
-from nngrader.breakages import explained
 from nngrader.evidence import Evidence
 from nngrader.findings import Severity, Symptom
+from nngrader.language import say
+from nngrader.rules._crashes import crash_number
 
 CATALOGUE = "K55"
 SEVERITY: Severity = "major"
-ORDER = 59
-PRINT_IT = "What does the line that stopped expect, and what does it get? Print it just before."
+ORDER = 190
+LOOK = say("Read the last line of the error, and print each value that stands in that line.")
+CONCEPT = "fit"
+OURS = "EndlessTraining"  #: ends a loop that went on beyond all bounds; told as out of time
+PRINT_IT = say(
+    "What does the line that stopped expect, and what does it get? Print it just before."
+)
 
 
 def diagnose(evidence: Evidence) -> Iterator[Symptom]:
     """Look for an error that came although there are trained runs."""
     error = evidence.error
     trained = [run for run in evidence.runs if not run.error]
-    if error is None or not trained:
+    if error is None or not trained or error.kind == OURS or crash_number(evidence):
         return
-    meaning = explained(error.kind, error.message, error.text)
-    said = f": {error.message.splitlines()[0]}" if error.message else ""
+    said = f"{error.kind}: {error.message.splitlines()[0]}" if error.message else error.kind
     yield Symptom(
-        f"The network was trained, but then the code stopped with `{error.kind}{said}`.",
-        meaning.told(script=evidence.script) if meaning else PRINT_IT,
+        say("The network was trained, but then the code stopped with `{error}`.", error=said),
+        PRINT_IT,
         error.place,
     )

@@ -20,11 +20,14 @@ from collections.abc import Iterator
 
 from nngrader.evidence import Evidence
 from nngrader.findings import Severity, Symptom
-from nngrader.rules._reading import rows
+from nngrader.language import say
+from nngrader.rules._reading import prepare_place, rows
 
 CATALOGUE = "D02"
 SEVERITY: Severity = "major"
-ORDER = 54
+ORDER = 282
+LOOK = say("Look at every number that is computed from the test rows in `preprocess`.")
+CONCEPT = "scaling"
 
 
 def diagnose(evidence: Evidence) -> Iterator[Symptom]:
@@ -34,8 +37,11 @@ def diagnose(evidence: Evidence) -> Iterator[Symptom]:
         return
     if data.test_follows_itself:
         yield Symptom(
-            f"The same test row comes out differently when other rows stand beside it among the "
-            f"{rows(data.x_test)} test rows.",
-            "If a single new row arrived, which numbers would you need to prepare it?",
-            evidence.blanks.get("preprocess"),
+            say(
+                "The same test row comes out differently when other rows stand beside it among "
+                "the {rows} test rows.",
+                rows=rows(data.x_test),
+            ),
+            say("If a single new row arrived, which numbers would you need to prepare it?"),
+            prepare_place(evidence),
         )

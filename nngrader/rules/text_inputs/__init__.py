@@ -21,23 +21,26 @@ from collections.abc import Iterator
 from nngrader.evidence import Evidence
 from nngrader.findings import Severity, Symptom
 from nngrader.given import inputs_given, is_numeric
-from nngrader.rules._reading import fit_place, not_numbers
+from nngrader.language import say
+from nngrader.rules._reading import given_place, not_numbers, taken_by_keras
 
 CATALOGUE = "K39"
 SEVERITY: Severity = "fatal"
-ORDER = 10
+ORDER = 200
+LOOK = say("Print the first row just before `fit`, and the type of each of its values.")
+CONCEPT = "numbers-from-text"
 READS_TEXT = frozenset({"Hashing", "StringLookup", "TextVectorization"})
 
 
 def diagnose(evidence: Evidence) -> Iterator[Symptom]:
     """Look at what reached `fit`, or else at what `preprocess` gave back."""
     x = inputs_given(evidence)
-    if x is None or is_numeric(x) or _reads_text(evidence):
+    if x is None or is_numeric(x) or _reads_text(evidence) or taken_by_keras(evidence):
         return
     yield Symptom(
-        f"Your inputs are {not_numbers(x)}.",
-        "Print a row: which number could stand for each word?",
-        fit_place(evidence) or evidence.blanks.get("preprocess"),
+        say("Your inputs are {found}.", found=not_numbers(x)),
+        say("Print a row: which number could stand for each word?"),
+        given_place(evidence),
     )
 
 

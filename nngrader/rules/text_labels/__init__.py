@@ -20,20 +20,23 @@ from collections.abc import Iterator
 from nngrader.evidence import Evidence
 from nngrader.findings import Severity, Symptom
 from nngrader.given import is_numeric, labels_given
-from nngrader.rules._reading import fit_place, not_numbers
+from nngrader.language import say
+from nngrader.rules._reading import given_place, not_numbers, taken_by_keras
 
 CATALOGUE = "L19"
 SEVERITY: Severity = "fatal"
-ORDER = 11
+ORDER = 205
+LOOK = say("Print the first labels just before `fit`, and their type.")
+CONCEPT = "class-numbers"
 
 
 def diagnose(evidence: Evidence) -> Iterator[Symptom]:
     """Look at what reached `fit`, or else at what `preprocess` gave back."""
     y = labels_given(evidence)
-    if y is None or is_numeric(y):
+    if y is None or is_numeric(y) or taken_by_keras(evidence):
         return
     yield Symptom(
-        f"Your labels are {not_numbers(y)}.",
-        "Which step could turn each name into a number, and how will you turn it back later?",
-        fit_place(evidence) or evidence.blanks.get("preprocess"),
+        say("Your labels are {found}.", found=not_numbers(y)),
+        say("Which step could turn each name into a number, and how will you turn it back later?"),
+        given_place(evidence),
     )

@@ -21,16 +21,22 @@ with TensorFlow 2.21: XOR with Adam at its usual 0.001 still falls by 0.2 to 0.3
 
 from collections.abc import Iterator
 
-from nngrader.evidence import Evidence, FitCall, TrainingRun
+from nngrader.evidence import Evidence, TrainingRun
 from nngrader.findings import Severity, Symptom
-from nngrader.rules._reading import batches, counted, fit_place, succeeded
+from nngrader.language import Text, counted, say
+from nngrader.rules._curves import failed
+from nngrader.rules._reading import batches, fit_place, succeeded
 
 CATALOGUE = "T06"
 SEVERITY: Severity = "major"
-ORDER = 38
+ORDER = 720
+LOOK = say("Print the loss of every epoch, and look at what `fit` is told about their number.")
+CONCEPT = "update"
+TRIAL = "more-epochs"
 FEWEST = 100  #: updates; catalogue T06
 STILL_FALLING = 0.001  #: share; chosen here, below the slowest XOR measured (0.0017)
 LAST_SHARE = 0.2  #: of the epochs
+FAR = say("and the network is far from its goal")
 
 
 def diagnose(evidence: Evidence) -> Iterator[Symptom]:
@@ -38,30 +44,47 @@ def diagnose(evidence: Evidence) -> Iterator[Symptom]:
     fit, model = evidence.fits[-1] if evidence.fits else None, evidence.model
     if fit is None or model is None or model.head == "constant" or not evidence.runs:
         return
-    updates = sum(one.epochs * one.repeated * batches(one) for one in evidence.fits)
-    if not 0 < updates < FEWEST or not all(_cut_short(run) for run in evidence.runs):
+    updates = _updates(evidence)
+    if not 0 < updates < FEWEST or not failed(evidence) or not all(map(_fell, evidence.runs)):
         return
+    falling = all(_cut_short(run) for run in evidence.runs)
     yield Symptom(
-        f"Training ends after {counted(updates, 'correction')} of the weights "
-        f"({counted(fit.epochs, 'epoch')} of {_batches_told(fit)}), "
-        f"{_slope_told(evidence.runs)}.",
-        "How often do the weights change in your training? Extend the curve: where would it go?",
+        say(
+            "Training ends after {corrections} of the weights ({epochs} of {batches}), {slope}.",
+            corrections=counted("{number} correction", "{number} corrections", updates),
+            epochs=counted("{number} epoch", "{number} epochs", fit.epochs),
+            batches=counted("{number} batch", "{number} batches", batches(fit)),
+            slope=_slope_told(evidence.runs, falling=falling),
+        ),
+        say(
+            "How often do the weights change in your training? Extend the curve: where would it go?"
+        ),
         fit_place(evidence),
+        severity=None if falling else "minor",
     )
 
 
-def _slope_told(runs: tuple[TrainingRun, ...]) -> str:
+def _updates(evidence: Evidence) -> int:
+    """Count the updates of all trainings; 0 where the rows of one of them are not known."""
+    if not all(map(batches, evidence.fits)):
+        return 0
+    return sum(fit.epochs * fit.repeated * batches(fit) for fit in evidence.fits)
+
+
+def _slope_told(runs: tuple[TrainingRun, ...], *, falling: bool) -> Text:
     seen = max(len(_losses(run)) for run in runs)
-    return "while the loss is still falling" if seen > 1 else "too few to see the loss fall"
+    if seen > 1:
+        return say("while the loss is still falling") if falling else FAR
+    return say("too few to see the loss fall")
 
 
 def _losses(run: TrainingRun) -> list[float]:
     return [loss for loss in run.history.get("loss", ()) if loss is not None]
 
 
-def _batches_told(fit: FitCall) -> str:
-    number = batches(fit)
-    return "1 batch" if number == 1 else f"{number} batches"
+def _fell(run: TrainingRun) -> bool:
+    losses = _losses(run)
+    return bool(losses) and losses[-1] <= losses[0]
 
 
 def _cut_short(run: TrainingRun) -> bool:

@@ -17,20 +17,32 @@ from collections.abc import Iterator
 
 from nngrader.evidence import Evidence
 from nngrader.findings import Severity, Symptom
+from nngrader.language import Text, say
 
 CATALOGUE = "F00"
 SEVERITY: Severity = "fatal"
-ORDER = 0
+ORDER = 100
+LOOK = say("Read what the text of the assignment says about this function.")
+CONCEPT = "fit"
 
 
 def diagnose(evidence: Evidence) -> Iterator[Symptom]:
     """Yield one symptom per blank, in the order the functions are called."""
-    left = len(evidence.unfinished)
     for number, stage in enumerate(evidence.unfinished, start=1):
         place = evidence.blanks.get(stage)
-        where = f" ({place})" if place else ""
         yield Symptom(
-            f"`{stage}`{where} still raises NotImplementedError: blank {number} of {left}.",
-            f"What does `{stage}` get, and what should it give back?",
+            say(
+                "{blank} still raises NotImplementedError: blank {number} of {left}.",
+                blank=_named(stage, str(place) if place else ""),
+                number=number,
+                left=len(evidence.unfinished),
+            ),
+            say("What does `{function}` get, and what should it give back?", function=stage),
             place,
         )
+
+
+def _named(function: str, where: str) -> Text:
+    if where:
+        return say("`{function}` ({where})", function=function, where=where)
+    return say("`{function}`", function=function)

@@ -21,10 +21,14 @@ from collections.abc import Iterator
 from nngrader.alike import prepared_unlike, told_unlike
 from nngrader.evidence import Evidence
 from nngrader.findings import Severity, Symptom
+from nngrader.language import say
+from nngrader.rules._reading import prepare_place
 
 CATALOGUE = "D02"
 SEVERITY: Severity = "major"
-ORDER = 14
+ORDER = 280
+LOOK = say("Print the mean and the spread of every column of both arrays, as they are given back.")
+CONCEPT = "scaling"
 
 
 def diagnose(evidence: Evidence) -> Iterator[Symptom]:
@@ -34,6 +38,6 @@ def diagnose(evidence: Evidence) -> Iterator[Symptom]:
         return
     yield Symptom(
         told_unlike(data),
-        "Which of your steps reach only one of the two?",
-        evidence.blanks.get("preprocess"),
+        say("Which of your steps reach only one of the two?"),
+        prepare_place(evidence),
     )

@@ -21,11 +21,14 @@ from collections.abc import Iterator
 
 from nngrader.evidence import AskedAgain, Evidence
 from nngrader.findings import Severity, Symptom
-from nngrader.rules._reading import model_place
+from nngrader.language import Text, say
+from nngrader.rules._reading import model_place, went_well
 
 CATALOGUE = "E10"
 SEVERITY: Severity = "major"
-ORDER = 55
+ORDER = 920
+LOOK = say("Ask for one row alone and then among others, and print both answers.")
+CONCEPT = "prediction"
 MOVED = 0.01  #: of an answer, in parts of answers beyond 1
 
 
@@ -35,21 +38,30 @@ def diagnose(evidence: Evidence) -> Iterator[Symptom]:
         if run.again is not None and (what := _moving(run.again)):
             how, moved = what
             yield Symptom(
-                f"With seed {run.seed}, the answers for {run.again.rows} rows move by up to "
-                f"{moved:.2g} when the same rows are asked {how}.",
-                "Which layer behaves differently while training, and does it know that training "
-                "is over?",
+                say(
+                    "With seed {seed}, the answers for {rows} rows move by up to {moved:.2g} when "
+                    "the same rows are asked {how}.",
+                    seed=run.seed,
+                    rows=run.again.rows,
+                    moved=moved,
+                    how=how,
+                ),
+                say(
+                    "Which layer behaves differently while training, and does it know that "
+                    "training is over?"
+                ),
                 model_place(evidence),
+                severity="minor" if evidence.script and went_well(evidence) else None,
             )
             return
 
 
-def _moving(again: AskedAgain) -> tuple[str, float] | None:
+def _moving(again: AskedAgain) -> tuple[Text, float] | None:
     """Find the plainest way to ask that moves the answers; chance moves them in every way."""
-    asked = {
-        "a second time": again.repeated,
-        "in another order": again.reordered,
-        "in batches of another size": again.regrouped,
-        "in another order and in other batches": again.together,
-    }
-    return next(((how, moved) for how, moved in asked.items() if moved >= MOVED), None)
+    asked = (
+        (say("a second time"), again.repeated),
+        (say("in another order"), again.reordered),
+        (say("in batches of another size"), again.regrouped),
+        (say("in another order and in other batches"), again.together),
+    )
+    return next(((how, moved) for how, moved in asked if moved >= MOVED), None)

@@ -23,11 +23,14 @@ from collections.abc import Iterator
 from nngrader.evidence import Evidence
 from nngrader.findings import Severity, Symptom
 from nngrader.guessing import beyond_guessing
-from nngrader.rules._reading import counted, model_place
+from nngrader.language import counted, say
+from nngrader.rules._reading import model_place
 
 CATALOGUE = "E07"
 SEVERITY: Severity = "major"
-ORDER = 57
+ORDER = 940
+LOOK = say("Print the weights before the first epoch, and look at every line that sets them.")
+CONCEPT = "initial-weights"
 
 
 def diagnose(evidence: Evidence) -> Iterator[Symptom]:
@@ -37,8 +40,12 @@ def diagnose(evidence: Evidence) -> Iterator[Symptom]:
         return
     if known.unlike or known.written:
         yield Symptom(
-            f"Before it is trained, your network already answers {known.right} of "
-            f"{counted(known.rows, 'row')} of the exam rightly.",
-            "Where do its first weights come from?",
+            say(
+                "Before it is trained, your network already answers {right} of {rows} of the exam "
+                "rightly.",
+                right=known.right,
+                rows=counted("{number} row", "{number} rows", known.rows),
+            ),
+            say("Where do its first weights come from?"),
             model_place(evidence),
         )

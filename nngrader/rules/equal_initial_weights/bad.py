@@ -1,0 +1,23 @@
+"""Learn XOR from its four rows."""
+
+import keras
+import numpy as np
+
+keras.utils.set_random_seed(1)
+
+x = np.array([[0, 0], [0, 1], [1, 0], [1, 1]], "float32")
+y = np.array([0, 1, 1, 0], "float32")
+
+model = keras.Sequential(
+    [
+        keras.Input((2,)),
+        keras.layers.Dense(16, activation="relu", kernel_initializer="zeros"),
+        keras.layers.Dense(1, activation="sigmoid"),
+    ]
+)
+model.compile(
+    optimizer=keras.optimizers.Adam(0.05),
+    loss="binary_crossentropy",
+    metrics=["accuracy"],
+)
+model.fit(x, y, epochs=200, batch_size=4, verbose=0)

@@ -1,0 +1,17 @@
+"""Two kinds of points."""
+
+import keras
+import numpy as np
+
+keras.utils.set_random_seed(1)
+x = np.random.default_rng(1).uniform(0, 19, (300, 2))
+y = ((x[:, 0] > 9.5) != (x[:, 1] > 9.5)).astype("float32")
+x = x / 9.5 - 1
+
+model = keras.Sequential()
+model.add(keras.Input((2,)))
+model.add(keras.layers.Dense(4, activation="tanh"))
+model.add(keras.layers.Dense(1, activation="sigmoid"))
+model.compile(optimizer=keras.optimizers.Adam(0.02), loss="binary_crossentropy", metrics=["accuracy"])
+model.fit(x, y, epochs=30, verbose=0)
+print(model.predict(x[:5], verbose=0))

@@ -1,0 +1,21 @@
+"""Read handwritten digits."""
+
+import keras
+
+keras.utils.set_random_seed(1)
+
+(x_train, y_train), (x_test, y_test) = keras.datasets.mnist.load_data()
+x_train, y_train = x_train[:3000] / 255, y_train[:3000]
+x_test, y_test = x_test[:500] / 255, y_test[:500]
+
+model = keras.Sequential(
+    [
+        keras.layers.Input((28, 28)),
+        keras.layers.Flatten(),
+        keras.layers.Dense(32, activation="relu"),
+        keras.layers.Dense(10, activation="softmax"),
+    ]
+)
+model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+model.fit(x_train, y_train, epochs=20, validation_data=(x_test, y_test), verbose=0)
+print(model.evaluate(x_test, y_test, verbose=0))
