@@ -9,6 +9,7 @@ import click
 
 import nngrader
 from nngrader.errors import NngraderError
+from nngrader.language import ENGLISH, languages
 from nngrader.limits import LISTED, overrides
 from nngrader.untrusted import for_terminal
 
@@ -32,6 +33,14 @@ LIMIT = click.option(
     multiple=True,
     callback=_limits,
     help=f"What a hand-in may use, before what the assignment says: {LISTED}.",
+)
+
+LANGUAGE = click.option(
+    "--lang",
+    "language",
+    type=click.Choice(languages()),
+    callback=lambda _, __, chosen: chosen or "",
+    help="Of what students read (default: the assignment's).",
 )
 
 ISOLATION = click.option(
@@ -103,6 +112,7 @@ def start(name: str, folder: Path | None) -> None:
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True))
 @click.option("--assignment", metavar="NAME|DIR", help="Grade against this assignment.")
 @click.option("--grade-dir", metavar="DIR", default="graded", show_default=True)
+@LANGUAGE
 @LIMIT
 @ISOLATION
 @click.pass_context
@@ -111,6 +121,7 @@ def grade(
     files: tuple[str, ...],
     assignment: str | None,
     grade_dir: str,
+    language: str,
     limits: tuple[str, ...],
     level: int,
 ) -> None:
@@ -120,6 +131,7 @@ def grade(
     settings = Path(__file__).with_name("grading.ini")
     ours = ["-c", str(settings), "--rootdir", str(Path.cwd()), "-p", "no:cacheprovider"]
     named = ["--assignment", assignment] if assignment else []
+    named += [f"--lang={language}"] if language else []
     named += [f"--require-isolation={level}", *(f"--limit={limit}" for limit in limits)]
     paths = [str(Path(file).absolute()) for file in files]  # `@file` would be read for options
     ctx.exit(int(pytest.main([*ours, "--grade", "--grade-dir", grade_dir, *named, *paths])))
@@ -143,6 +155,7 @@ def grade(
 @click.option("--executor", default="local", show_default=True, help="Where they run: local, dask.")
 @click.option("--scheduler", default="", metavar="URL", help="Of Dask, such as tcp://host:8786.")
 @GRADEBOOK
+@LANGUAGE
 @LIMIT
 @ISOLATION
 @click.option("--quiet", "mode", flag_value="quiet", help="Print nothing but errors.")
@@ -374,12 +387,60 @@ def inspect(ctx: click.Context, /, files: tuple[str, ...], *, as_json: bool, **t
 
 
 @main.command()
-@click.argument("rule", required=False)
-def explain(rule: str | None) -> None:
-    """Show the page of RULE: what it looks for, why it hurts, what to try. Without RULE, list all."""
-    from nngrader.rules._page import page, rule_names  # noqa: PLC0415 - keeps --help quick
+@click.argument("files", nargs=-1, required=True, type=click.Path())
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON list, an entry per file.")
+@click.option(
+    "--no-training",
+    "training",
+    flag_value=False,
+    default=True,
+    type=bool,
+    help="Judge by what can be read off a program; quick.",
+)
+@click.option(
+    "--lang", "language", default="en", show_default=True, help="Of the sentences: en, es, pt."
+)
+@click.option("--jobs", type=click.IntRange(min=1), help="At once (default: one per processor).")
+@LIMIT
+@ISOLATION
+@click.pass_context
+def diagnose(ctx: click.Context, /, files: tuple[str, ...], *, as_json: bool, **told: Any) -> None:
+    """Name what is wrong with the networks in FILES, and ask the question that leads to it.
 
-    click.echo(page(rule) if rule else "\n".join(rule_names()))
+    No assignment is needed. Ends with 1 when something serious was found or a file was stopped.
+    """
+    from nngrader import diagnosing, inspecting  # noqa: PLC0415 - keeps --help quick
+    from nngrader.progress import passing  # noqa: PLC0415 - keeps --help quick
+
+    wanted = diagnosing.Wanted(files=inspecting.listed(files), **told)
+    found = []
+    with closing(diagnosing.diagnose(wanted)) as running:
+        for one in passing(running, len(wanted.files)) if as_json else running:
+            found.append(one)
+            if not as_json:
+                width = get_terminal_size().columns
+                text = diagnosing.render(one, width=width, language=wanted.language)
+                click.echo(for_terminal(text))
+    if as_json:
+        click.echo(diagnosing.document(found, wanted.language))
+    ctx.exit(int(any(one.serious for one in found)))
+
+
+@main.command()
+@click.argument("rule", required=False)
+@click.option(
+    "--lang",
+    "language",
+    type=click.Choice(languages()),
+    default=ENGLISH,
+    show_default=True,
+    help="Of hints and concepts.",
+)
+def explain(rule: str | None, language: str) -> None:
+    """Show the page of RULE: why it hurts, hints in stages, what mends it. Without RULE, list all."""
+    from nngrader.rules._page import listed, page  # noqa: PLC0415 - keeps --help quick
+
+    click.echo(page(rule, language) if rule else listed(), nl=False)
 
 
 @main.command()
