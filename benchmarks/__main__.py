@@ -18,6 +18,7 @@ from benchmarks import (
     throughput,
     training,
 )
+from benchmarks.diagnosis import measuring
 
 PARTS = (
     "training",
@@ -29,6 +30,7 @@ PARTS = (
     "rescore",
     "flat",
     "scripts",
+    "diagnosis",
 )
 FOLDERS = ("/work/shared/data", "~/.keras/datasets")  #: looked into when NNGRADER_DATA is not set
 NO_MNIST = (
@@ -56,6 +58,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--peers", type=int, default=0, metavar="N", help="of the class, by nbgrader and as scripts"
     )
+    parser.add_argument("--misses", action="store_true", help="of the diagnosis: list them")
     parser.add_argument("--data", type=Path, help="the folder with Keras's mnist.npz")
     parser.add_argument("--out", type=Path, help="also write the tables to this file")
     return parser.parse_args()
@@ -98,6 +101,10 @@ def _of_a_class(options: argparse.Namespace, mnist: str) -> Iterator[str]:
         yield stored.flat(quick=options.quick)
     if options.only in (None, "scripts"):
         yield scripts.report(mnist, quick=options.quick)
+    if options.only == "diagnosis":  # an hour and more: only where it is asked for
+        answers = options.out.with_suffix(".json") if options.out else None
+        choice = measuring.Choice(quick=options.quick)
+        yield measuring.report(choice, mnist, misses=options.misses, out=answers)
 
 
 def _mnist(chosen: Path | None) -> tuple[str, str]:
