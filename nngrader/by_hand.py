@@ -96,9 +96,8 @@ def _decided(decision: Decision, decide: Callable[[Gradebook, str], None]) -> st
     """Keep a decision, and write the pages of the class anew."""
     out = OutFolder(decision.out.absolute())
     settings = out.settings()
-    assignment = open_assignment(decision.assignment or settings.opened).limited(
-        overrides(settings.limits)
-    )
+    named = open_assignment(decision.assignment or settings.opened)
+    assignment = named.limited(overrides(settings.limits)).speaking(settings.language)
     with open_gradebook(address(decision.gradebook, settings, out), create=False) as book:
         decide(book, settings.assignment)
         results = book.results(settings.assignment)

@@ -7,6 +7,7 @@ from nngrader.class_page import render, render_anonymous
 from nngrader.exporters import csv
 from nngrader.file_names import page_name
 from nngrader.files import write_whole
+from nngrader.findings import Finding
 from nngrader.grades import GradeReport
 from nngrader.grading import grade
 from nngrader.jobs import Submission
@@ -75,9 +76,15 @@ def report_of(assignment: Assignment, attempt: Attempt, record: Record) -> Grade
         made,
         status=attempt.status,
         criteria=attempt.criteria,
-        findings=attempt.findings,
+        findings=tuple(_whole(one, made.findings) for one in attempt.findings),
         first_step=attempt.first_step,
     )
+
+
+def _whole(kept: Finding, found: tuple[Finding, ...]) -> Finding:
+    """Give a finding of the gradebook the stages of its hint, which stand in no table."""
+    same = next((one for one in found if one.rule == kept.rule), kept)
+    return replace(kept, look=same.look, concept=same.concept, confirmed_by=same.confirmed_by)
 
 
 def _remove(out: OutFolder, page: str) -> None:

@@ -185,7 +185,7 @@ def _versions(ours: MadeFrom, theirs: MadeFrom) -> Iterator[str]:
 def _places(ours: Told, theirs: Told) -> Iterator[str]:
     if ours.isolation != theirs.isolation:
         mine, yours = (
-            ISOLATION.get(told.isolation, f"level {told.isolation}") for told in (ours, theirs)
+            str(ISOLATION.get(told.isolation, f"level {told.isolation}")) for told in (ours, theirs)
         )
         yield _differs("Isolation", mine, yours)
     for whose, told in (("Ours", ours), ("Theirs", theirs)):

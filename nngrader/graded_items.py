@@ -15,7 +15,7 @@ from nngrader.jobs import Array, Refused, Submission
 from nngrader.provenance import TESTS, origin_of
 from nngrader.rubric import Assignment
 from nngrader.submission import read
-from nngrader.tests_beside import Ask, with_evidence
+from nngrader.tests_beside import Ask, no_code, with_evidence
 from nngrader.untrusted import clean, clean_lines, spelled_out
 
 
@@ -130,7 +130,7 @@ class HandIn(pytest.File):
         def ask(function: str, given: tuple[Array, ...]) -> Answered:
             submission = self.submission
             if isinstance(submission, Refused):
-                pytest.fail("There is no code to call.", pytrace=False)
+                no_code(self.assignment.language)
             return executor.call(submission, self.assignment, function, given)
 
         return ask

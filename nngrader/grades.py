@@ -5,6 +5,7 @@ from typing import Literal
 
 from nngrader.evidence import Evidence, MishapName, Place
 from nngrader.findings import Finding
+from nngrader.language import ENGLISH, Text
 
 Visibility = Literal["visible", "after_due", "after_publish", "hidden"]
 Status = Literal["graded"] | MishapName
@@ -15,8 +16,8 @@ class Verdict:
     """The judgement of one check."""
 
     share: float  #: of the points, 0..1
-    because: str  #: what was found, always with a measured value
-    hint: str = ""  #: empty when there is nothing to mend
+    because: Text | str  #: what was found, always with a measured value
+    hint: Text | str = ""  #: empty when there is nothing to mend
     self_reported: bool = False  #: rests on what the student's own process said
 
     def __post_init__(self) -> None:
@@ -119,6 +120,8 @@ class GradeReport:
     warnings: tuple[Explained, ...] = ()
     threshold: float | None = None  #: accuracy asked for; None when the rubric asks for none
     notes: tuple[str, ...] = field(default=())  #: what a reader must know, such as stand-in data
+    language: str = ENGLISH  #: of its sentences
+    lesson: str = ""  #: URL of the lesson, without "#"; empty when nobody named it
     advisory: bool = False  #: made where the grader's files may have been changed, so not final
 
     @property

@@ -14,7 +14,7 @@ from nngrader.evidence import (
     StageError,
     TrainingRun,
 )
-from nngrader.findings import Finding
+from nngrader.findings import Finding, first_cause
 from nngrader.grades import (
     Explained,
     GradedCriterion,
@@ -26,6 +26,7 @@ from nngrader.grades import (
     Verdict,
     short,
 )
+from nngrader.language import ENGLISH, Text, Voice, counted, placed, say, voice
 from nngrader.mishaps import grader_fault, raised
 from nngrader.network import SUPPORTING, Asked, computing_layers, output_activation, told
 from nngrader.rubric import Assignment, Check, Criterion
@@ -33,12 +34,12 @@ from nngrader.rubric.checks.combine import Combined
 from nngrader.rules import find
 from nngrader.warnings_explained import OURS, UNKNOWN, explain
 
-ADVISORY = (
+ADVISORY = say(
     "Made by continuous integration, where the files of the grader can be changed together with "
     "the hand-in: this result is advisory. The teacher's own grading counts."
 )
-FULL = "Every criterion has full points"
-FULL_SO_FAR = "Every criterion that is shown has full points"
+FULL = say("Every criterion has full points")
+FULL_SO_FAR = say("Every criterion that is shown has full points")
 
 
 @runtime_checkable
@@ -109,7 +110,7 @@ class _Guarded:
         try:
             return self.check(evidence)
         except Exception as error:  # noqa: BLE001 - see above
-            return Verdict(0.0, f"The check itself stopped: {raised(error)}.")
+            return Verdict(0.0, say("The check itself stopped: {error}.", error=raised(error)))
 
 
 def _ungraded(outcome: Evidence | Mishap, error: Exception) -> Mishap:
@@ -138,8 +139,9 @@ def _graded(
     origin: Origin,
 ) -> GradeReport:
     evidence = outcome.captured if isinstance(outcome, Mishap) else outcome
-    criteria = (*(_judge(criterion, evidence) for criterion in assignment.rubric), *extra)
-    findings = find(evidence)
+    speak = voice(assignment.language)
+    criteria = (*(_judge(criterion, evidence, speak) for criterion in assignment.rubric), *extra)
+    findings = find(evidence, language=assignment.language)
     return GradeReport(
         assignment=assignment.name,
         title=assignment.title,
@@ -147,26 +149,31 @@ def _graded(
         status=outcome.name if isinstance(outcome, Mishap) else "graded",
         criteria=criteria,
         findings=findings,
-        first_step=_first_step(outcome, findings, criteria),
+        first_step=_first_step(outcome, findings, criteria, speak),
         evidence=evidence,
         reproduction=_reproduction(assignment, evidence, command, origin),
-        trouble=_trouble(outcome),
-        layers=layer_rows(assignment.asked, evidence.model),
-        warnings=_explained(evidence),
+        trouble=_trouble(outcome, speak),
+        layers=layer_rows(assignment.asked, evidence.model, assignment.language),
+        warnings=_explained(evidence, speak),
         threshold=_threshold(assignment),
-        notes=(*_notes_on_origin(assignment.name, origin), *_notes(evidence)),
+        notes=(
+            *map(speak, _notes_on_origin(assignment.name, origin)),
+            *map(speak, _notes(evidence)),
+        ),
+        language=assignment.language,
+        lesson=assignment.lesson,
         advisory=origin.by_ci,
     )
 
 
-def _judge(criterion: Criterion, evidence: Evidence) -> GradedCriterion:
+def _judge(criterion: Criterion, evidence: Evidence, speak: Voice = str) -> GradedCriterion:
     verdict = criterion.check(evidence)
     return GradedCriterion(
         title=criterion.title,
         points=_points(criterion.points, verdict.share),
         max_points=criterion.points,
-        because=verdict.because,
-        hint=(criterion.hint or verdict.hint) if verdict.share < 1 else "",
+        because=speak(verdict.because),
+        hint=speak(criterion.hint or verdict.hint) if verdict.share < 1 else "",
         why=criterion.why,
         visibility=criterion.visibility,
         self_reported=verdict.self_reported,
@@ -182,22 +189,24 @@ def _first_step(
     outcome: Evidence | Mishap,
     findings: tuple[Finding, ...],
     criteria: tuple[GradedCriterion, ...],
+    speak: Voice,
 ) -> str:
     evidence = outcome.captured if isinstance(outcome, Mishap) else outcome
     if evidence.unfinished:
-        return _begin(evidence)
-    serious = _serious(outcome, findings)
+        return speak(_begin(evidence))
+    cause = first_cause(_serious(outcome, findings))
+    asked = "" if cause is None else f"{cause.message} {cause.hint}"
     lost = [c for c in criteria if c.visibility == "visible" and not c.full]
-    if serious and (lost or evidence.error or isinstance(outcome, Mishap)):
-        return f"{serious[0].message} {serious[0].hint}"
+    if asked and (lost or evidence.error or isinstance(outcome, Mishap)):
+        return asked
     if isinstance(outcome, Mishap):
-        return outcome.message
+        return speak(outcome.spoken)
     if lost:
         return f"{lost[0].title}: {lost[0].because} {lost[0].hint}".strip()
     full = FULL if all(c.visibility == "visible" for c in criteria) else FULL_SO_FAR
-    if serious:
-        return f"{full}. One question is left: {serious[0].message} {serious[0].hint}"
-    return f"{full}: nothing to mend."
+    if asked:
+        return speak(say("{full}. One question is left: {asked}", full=full, asked=asked))
+    return speak(say("{full}: nothing to mend.", full=full))
 
 
 def _serious(outcome: Evidence | Mishap, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
@@ -210,22 +219,24 @@ def _serious(outcome: Evidence | Mishap, findings: tuple[Finding, ...]) -> tuple
     return tuple(f for f in findings if f.severity == "fatal")
 
 
-def _begin(evidence: Evidence) -> str:
+def _begin(evidence: Evidence) -> Text:
     stage = evidence.unfinished[0]
     place = evidence.blanks.get(stage)
-    where = f" ({place})" if place else ""
-    left = len(evidence.unfinished)
-    blanks = "1 blank is" if left == 1 else f"{left} blanks are"
-    return (
-        f"{blanks} left to fill in. Begin with `{stage}`{where}: replace "
-        "`raise NotImplementedError` by your own code, then run the grader again."
+    return counted(
+        "{number} blank is left to fill in. Begin with `{stage}`{where}: replace "
+        "`raise NotImplementedError` by your own code, then run the grader again.",
+        "{number} blanks are left to fill in. Begin with `{stage}`{where}: replace "
+        "`raise NotImplementedError` by your own code, then run the grader again.",
+        len(evidence.unfinished),
+        stage=stage,
+        where=say(" ({place})", place=placed(place)) if place else "",
     )
 
 
-def _trouble(outcome: Evidence | Mishap) -> Trouble | None:
+def _trouble(outcome: Evidence | Mishap, speak: Voice) -> Trouble | None:
     if isinstance(outcome, Evidence):
         return None
-    return Trouble(outcome.name, outcome.message, outcome.place)
+    return Trouble(outcome.name, speak(outcome.spoken), outcome.place)
 
 
 def _reproduction(
@@ -255,71 +266,88 @@ def _threshold(assignment: Assignment) -> float | None:
     return next((asking.at_least for check in shown for asking in asking_for_seeds(check)), None)
 
 
-def _explained(evidence: Evidence) -> tuple[Explained, ...]:
+def _explained(evidence: Evidence, speak: Voice) -> tuple[Explained, ...]:
     everything = (*evidence.warnings, *(w for run in evidence.runs for w in run.warnings))
-    once: dict[str, KerasWarning] = {}
+    once: dict[Text | str, KerasWarning] = {}
     for warning in everything:
         meaning = explain(warning.message, warning.category)
         alone = meaning == UNKNOWN or warning.category in OURS
         once.setdefault(warning.message if alone else meaning, warning)
     return tuple(
-        Explained(w.message, explain(w.message, w.category), w.place) for w in once.values()
+        Explained(w.message, speak(explain(w.message, w.category)), w.place) for w in once.values()
     )
 
 
-def _notes_on_origin(name: str, origin: Origin) -> Iterator[str]:
+def _notes_on_origin(name: str, origin: Origin) -> Iterator[Text]:
     if origin.by_ci:
         yield ADVISORY
     if origin.built_in:
-        yield (
-            f"This is not the built-in assignment `{name}`: its assignment.py and tests have the "
-            f"digest {short(origin.assignment)}, the built-in ones {short(origin.built_in)}. "
-            "Is it the one that your teacher grades with?"
+        yield say(
+            "This is not the built-in assignment `{name}`: its assignment.py and tests have the "
+            "digest {here}, the built-in ones {built_in}. "
+            "Is it the one that your teacher grades with?",
+            name=name,
+            here=short(origin.assignment),
+            built_in=short(origin.built_in),
         )
 
 
-def _notes(evidence: Evidence) -> tuple[str, ...]:
-    notes = [f"The rows are a stand-in: {evidence.data}."] if evidence.stand_in else []
+def _notes(evidence: Evidence) -> Iterator[Text | str]:
+    if evidence.stand_in:
+        yield say("The rows are a stand-in: {data}.", data=evidence.data)
     if evidence.self_reported and not evidence.unasked:
-        notes.append(
-            f"The network could not be rebuilt without your code ({evidence.self_reported}), "
-            "so it was trained beside it. Results that rest on this are marked self-reported."
+        yield say(
+            "The network could not be rebuilt without your code ({why}), "
+            "so it was trained beside it. Results that rest on this are marked self-reported.",
+            why=evidence.self_reported,
         )
-    notes += [*filter(None, [evidence.choice]), *evidence.notebook]
-    cut = next((run for run in evidence.runs if run.cut), None)
-    return (*notes, *([] if cut is None else [_cut(cut)]))
+    yield from filter(None, [evidence.choice])
+    yield from evidence.notebook
+    yield from [_cut(run) for run in evidence.runs if run.cut][:1]
 
 
-def _cut(run: TrainingRun) -> str:
+def _cut(run: TrainingRun) -> Text:
     """Say that a budget ended a training, and which epoch counts instead of the last."""
-    why = "its time was over" if run.cut == "time" else "no more epochs are trained here"
-    return (
-        f"Training was stopped after {run.epochs:,} of {run.asked:,} epochs because {why}; "
-        f"what counts is its best epoch, {run.judged:,}."
+    numbers = {"epochs": run.epochs, "asked": run.asked, "judged": run.judged}
+    if run.cut == "time":
+        return say(
+            "Training was stopped after {epochs:,} of {asked:,} epochs because its time was over; "
+            "what counts is its best epoch, {judged:,}.",
+            **numbers,
+        )
+    return say(
+        "Training was stopped after {epochs:,} of {asked:,} epochs because no more epochs are "
+        "trained here; what counts is its best epoch, {judged:,}.",
+        **numbers,
     )
 
 
-def layer_rows(asked: tuple[Asked, ...], model: ModelSpec | None) -> tuple[LayerRow, ...]:
+def layer_rows(
+    asked: tuple[Asked, ...], model: ModelSpec | None, language: str = ENGLISH
+) -> tuple[LayerRow, ...]:
     """Set the student's layers beside what was asked; the last layers face each other."""
+    speak = voice(language)
     if model is None:
-        return tuple(LayerRow("nothing yet", str(layer), "missing") for layer in asked)
+        return _missing(asked, say("nothing yet"), speak)
     count = len(computing_layers(model))
     facing = list(_facing(asked, count))
-    missing = asked[count - 1 : -1] if count else asked
+    missing = _missing(asked[count - 1 : -1] if count else asked, say("nothing"), speak)
     rows: list[LayerRow] = []
     for layer in model.layers:
         if layer.type in SUPPORTING:
-            rows.append(LayerRow(told(layer), "", ""))
+            rows.append(LayerRow(speak(told(layer)), "", ""))
             continue
         last = len(facing) == 1
-        rows += _missing(missing) if last else ()
+        rows += missing if last else ()
         activation = output_activation(model) if last else layer.activation
-        rows.append(_row(layer, facing.pop(0), activation))
-    return (*rows, *(() if count else _missing(missing)))
+        rows.append(_row(layer, facing.pop(0), activation, speak))
+    return (*rows, *(() if count else missing))
 
 
-def _missing(asked: tuple[Asked, ...]) -> tuple[LayerRow, ...]:
-    return tuple(LayerRow("nothing", str(layer), "missing") for layer in asked)
+def _missing(asked: tuple[Asked, ...], instead: Text, speak: Voice) -> tuple[LayerRow, ...]:
+    return tuple(
+        LayerRow(speak(instead), speak(layer.told()), speak(say("missing"))) for layer in asked
+    )
 
 
 def _facing(asked: tuple[Asked, ...], count: int) -> tuple[Asked | None, ...]:
@@ -329,10 +357,11 @@ def _facing(asked: tuple[Asked, ...], count: int) -> tuple[Asked | None, ...]:
     return (*hidden, asked[-1])
 
 
-def _row(layer: LayerSpec, asked: Asked | None, activation: str) -> LayerRow:
+def _row(layer: LayerSpec, asked: Asked | None, activation: str, speak: Voice) -> LayerRow:
     if asked is None:
-        return LayerRow(told(layer), "", "")
-    return LayerRow(told(layer), str(asked), asked.difference(layer, activation))
+        return LayerRow(speak(told(layer)), "", "")
+    difference = asked.difference(layer, activation)
+    return LayerRow(speak(told(layer)), speak(asked.told()), speak(difference))
 
 
 def with_error(evidence: Evidence, error: StageError) -> Evidence:

@@ -18,6 +18,7 @@ from nngrader.graded_items import CriterionItem, Folder, HandIn
 from nngrader.grades import GradeReport
 from nngrader.grading import ADVISORY
 from nngrader.hand_ins import assignment_of, is_hand_in, student_names
+from nngrader.language import ENGLISH, Text, counted, say, voice
 from nngrader.limits import overrides
 from nngrader.min_score import MinScore, parse
 from nngrader.provenance import reproduction
@@ -47,6 +48,7 @@ class GradingSession:
         self.assignment = _named(config.getoption("assignment"))
         self.min_score: MinScore | None = _minimum(config.getoption("min_score"))
         _require(self.executor, config.getoption("require_isolation"))
+        self.language = _language(config.getoption("lang"))
         self.limits: list[str] = config.getoption("limit")  #: as they were given
         self.limited = _limits(self.limits)
         config.addinivalue_line("markers", MARKER)
@@ -94,7 +96,7 @@ class GradingSession:
                 f"built-in are {', '.join(built_in_names())}."
             )
             return None
-        return found.limited(self.limited)
+        return found.limited(self.limited).speaking(self.language)
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Name the students, and start importing TensorFlow if anything must be run."""
@@ -119,7 +121,7 @@ class GradingSession:
         report = yield
         hand_in = item.getparent(HandIn)
         if hand_in is not None and not isinstance(item, CriterionItem):
-            criterion = points_of(item, report)
+            criterion = points_of(item, report, hand_in.assignment.language)
             hand_in.extra += [] if criterion is None else [criterion]
         return report
 
@@ -163,14 +165,27 @@ class GradingSession:
             terminalreporter.write_line(line)
 
     def _closing(self) -> Iterator[str]:
-        full = sum(report.full for report, _ in self.reports)
-        count = len(self.reports)
-        yield f"{full} of {count} {'hand-in' if count == 1 else 'hand-ins'} with full points."
-        yield f"Reports: {_shown(self.folder)}{os.sep}"
+        speak = voice(self._spoken())
+        yield from map(speak, self._counted())
         stand_ins = {report.evidence.data for report, _ in self.reports if report.evidence.stand_in}
-        yield from (f"Data: {name}." for name in sorted(stand_ins))
-        if count > BRIEF and any(report.advisory for report, _ in self.reports):
-            yield f"Note: {ADVISORY}"
+        yield from (speak(say("Data: {name}.", name=name)) for name in sorted(stand_ins))
+        advisory = any(report.advisory for report, _ in self.reports)
+        if len(self.reports) > BRIEF and advisory:
+            yield speak(say("Note: {note}", note=ADVISORY))
+
+    def _counted(self) -> Iterator[Text]:
+        yield counted(
+            "{full} of {number} hand-in with full points.",
+            "{full} of {number} hand-ins with full points.",
+            len(self.reports),
+            full=sum(report.full for report, _ in self.reports),
+        )
+        yield say("Reports: {folder}", folder=f"{_shown(self.folder)}{os.sep}")
+
+    def _spoken(self) -> str:
+        """Choose the language of all reports; English where they differ."""
+        languages = {report.language for report, _ in self.reports}
+        return languages.pop() if len(languages) == 1 else ENGLISH
 
     def graded(self, hand_in: HandIn) -> GradeReport:
         """Examine and grade one hand-in."""
@@ -187,20 +202,25 @@ class GradingSession:
         return hand_in.evidence()
 
     @pytest.fixture
-    def model(self, evidence: Evidence) -> ModelSpec:
+    def model(self, evidence: Evidence, request: pytest.FixtureRequest) -> ModelSpec:
         """The submitted network; the test fails when there is none."""
-        return model_of(evidence)
+        return model_of(evidence, _language_of(request))
 
     @pytest.fixture
-    def training(self, evidence: Evidence) -> TrainingRun:
+    def training(self, evidence: Evidence, request: pytest.FixtureRequest) -> TrainingRun:
         """The first seeded training; the test fails when there is none."""
-        return training_of(evidence)
+        return training_of(evidence, _language_of(request))
 
     @pytest.fixture
     def submission(self, request: pytest.FixtureRequest) -> Asker:
         """The hand-in, to be asked with `submission.call("preprocess", ...)`."""
         hand_in: HandIn = request.node.getparent(HandIn)
-        return Asker(hand_in, hand_in.asking(self.executor))
+        return Asker(hand_in, hand_in.asking(self.executor), _language_of(request))
+
+
+def _language_of(request: pytest.FixtureRequest) -> str:
+    hand_in: HandIn = request.node.getparent(HandIn)
+    return hand_in.assignment.language
 
 
 def _written(report: GradeReport, folder: Path) -> Path:
@@ -212,8 +232,15 @@ def _written(report: GradeReport, folder: Path) -> Path:
 
 
 def _line(report: GradeReport, path: Path) -> str:
-    points = f"{report.score:g}/{report.max_score:g}"
-    return f"{clean(report.student)}: {points} points, {report.status}, {_shown(path)}"
+    told = say(
+        "{student}: {score:g}/{most:g} points, {status}, {path}",
+        student=clean(report.student),
+        score=report.score,
+        most=report.max_score,
+        status=report.status,
+        path=_shown(path),
+    )
+    return voice(report.language)(told)
 
 
 def _named(wanted: str | None) -> Assignment | None:
@@ -221,6 +248,14 @@ def _named(wanted: str | None) -> Assignment | None:
         return open_assignment(wanted) if wanted else None
     except NngraderError as problem:
         raise pytest.UsageError(str(problem)) from problem
+
+
+def _language(wanted: str) -> str:
+    try:
+        voice(wanted or ENGLISH)
+    except NngraderError as problem:
+        raise pytest.UsageError(str(problem)) from problem
+    return wanted
 
 
 def _minimum(wanted: str | None) -> MinScore | None:

@@ -1,10 +1,11 @@
 """Reading a ModelSpec: what counts as a layer, and when two networks are the same."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from math import prod
 
 from nngrader.evidence import LayerSpec, LossSpec, ModelSpec, Setting
+from nngrader.language import Text, counted, either, joined, linked, say
 
 #: Layers that change neither what the trained network answers nor what it can express.
 PASSING = frozenset(
@@ -41,6 +42,12 @@ OUTPUT_NAMES = {
     "constant": "a constant",
     "other": "unknown",
 }
+#: Those of them that are words.
+EFFECTS = {
+    "softmax twice": say("softmax twice"),
+    "a constant": say("a constant"),
+    "unknown": say("unknown"),
+}
 #: Activations that probe like another one without being it.
 LOOKALIKES = frozenset(
     "celu elu gelu hard_sigmoid hard_silu hard_tanh leaky_relu mish relu6 selu silu softplus softsign".split()
@@ -72,6 +79,11 @@ def output_activation(model: ModelSpec) -> str:
     if model.head == "linear" and model.loss is not None and model.loss.from_logits:
         return "softmax" if model.loss.name in CATEGORICAL else "sigmoid"
     return OUTPUT_NAMES.get(model.head, model.head)
+
+
+def effect(activation: str) -> Text | str:
+    """Say an activation, as `output_activation` gives it."""
+    return EFFECTS.get(activation, activation)
 
 
 def canonical(model: ModelSpec) -> ModelSpec:
@@ -153,37 +165,43 @@ def plain(name: str) -> str:
     return name.replace("_", " ").replace("crossentropy", "cross-entropy")
 
 
-def told(layer: LayerSpec) -> str:
+def told(layer: LayerSpec) -> Text | str:
     """Write a layer in a few words."""
     if layer.type == "Rescaling":
-        return ", ".join(["Rescaling", *_rescales(layer)])
-    size = "" if layer.units is None else f", {layer.units} {unit_word(layer)}"
+        return joined(["Rescaling", *_rescales(layer)], ", ")
+    size = [] if layer.units is None else [sized(layer, layer.units)]
     shows = layer.activation != "linear" or layer.type not in SUPPORTING
-    return f"{layer.type}{size}{', ' + layer.activation if shows else ''}"
+    return joined([layer.type, *size, *([layer.activation] if shows else [])], ", ")
 
 
-def _rescales(layer: LayerSpec) -> Iterator[str]:
+def _rescales(layer: LayerSpec) -> Iterator[Text | str]:
     usual: dict[str, Setting] = {"scale": 1.0, "offset": 0.0}
     for name, value in usual.items():
         if layer.settings.get(name, value) != value:
-            yield f"{name} {said(layer.settings[name])}"
+            yield joined([name, said(layer.settings[name])])
 
 
-def said(value: Setting) -> str:
+def said(value: Setting) -> Text | str:
     """Write a value as people do: 0.00001 rather than 1e-05."""
     if value is None:
-        return "none"
+        return say("none")
     if isinstance(value, bool):
-        return "on" if value else "off"
+        return say("on") if value else say("off")
     if isinstance(value, float):
         return f"{value:.10f}".rstrip("0").rstrip(".")
-    return " by ".join(map(said, value)) if isinstance(value, tuple) else str(value)
+    return by(map(said, value)) if isinstance(value, tuple) else str(value)
 
 
-def unit_word(layer: LayerSpec) -> str:
-    """Say what the layer has so many of."""
-    word = "filter" if layer.type.startswith("Conv") else "unit"
-    return word if layer.units == 1 else f"{word}s"
+def by(sizes: Iterable[Text | str]) -> Text | str:
+    """Write the sizes of something with several dimensions."""
+    return linked(say(" by "), sizes)
+
+
+def sized(layer: LayerSpec, number: int) -> Text:
+    """Say that so many units, or filters, are in a layer of this kind."""
+    if layer.type.startswith("Conv"):
+        return counted("{number} filter", "{number} filters", number)
+    return counted("{number} unit", "{number} units", number)
 
 
 @dataclass(frozen=True)
@@ -196,17 +214,27 @@ class Asked:
 
     def __str__(self) -> str:
         """Write it as it appears in the table."""
-        size = "any number of units" if self.units is None else f"{self.units} units"
-        size = "1 unit" if self.units == 1 else size
-        return f"{self.type}, {size}, {' or '.join(self.activations) or 'any activation'}"
+        return str(self.told())
 
-    def difference(self, found: LayerSpec, activation: str) -> str:
+    def told(self) -> Text | str:
+        """Say it in a few words."""
+        size = say("any number of units")
+        if self.units is not None:
+            size = counted("{number} unit", "{number} units", self.units)
+        return joined([self.type, size, either(self.activations) or say("any activation")], ", ")
+
+    def difference(self, found: LayerSpec, activation: str) -> Text | str:
         """Say what differs; empty when the layer is as asked."""
-        told_apart = []
+        return joined(self._differences(found, activation), "; ")
+
+    def _differences(self, found: LayerSpec, activation: str) -> Iterator[Text]:
         if found.type != self.type:
-            told_apart.append(f"{found.type} instead of {self.type}")
+            yield say("{found} instead of {asked}", found=found.type, asked=self.type)
         if self.units is not None and found.units != self.units:
-            told_apart.append(f"{found.units} units instead of {self.units}")
+            yield say("{units} units instead of {asked}", units=found.units, asked=self.units)
         if self.activations and activation not in self.activations:
-            told_apart.append(f"{activation} instead of {' or '.join(self.activations)}")
-        return "; ".join(told_apart)
+            yield say(
+                "{found} instead of {asked}",
+                found=effect(activation),
+                asked=either(self.activations),
+            )

@@ -25,6 +25,7 @@ class Settings:
     opened: str  #: what `--assignment` was given
     gradebook: str = ""  #: URL without its password; empty for the one in the folder
     limits: tuple[str, ...] = ()  #: as they were given
+    language: str = ""  #: as it was given; empty for the assignment's
     level: int = 1  #: of isolation that was required
     course: str = ""  #: tells the gradebook this folder from others with an assignment of that name
     submissions: str = ""

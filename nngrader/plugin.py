@@ -38,6 +38,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "2 confined, 1 separate process (`nngrader doctor` says what it reaches)",
     )
     group.addoption(
+        "--lang",
+        metavar="LANG",
+        default="",
+        help="language of what students read: en, es, pt (default: the assignment's)",
+    )
+    group.addoption(
         "--limit",
         metavar="NAME=VALUE",
         action="append",

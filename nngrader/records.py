@@ -15,6 +15,7 @@ from nngrader.errors import NngraderError
 from nngrader.evidence import Evidence, Mishap, MishapName, Place
 from nngrader.files import make_folder, write_whole
 from nngrader.jobs import CellFacts, LeftOut, Refused, Submission
+from nngrader.language import Text
 from nngrader.untrusted import spelled_out
 
 FORMAT = 1  #: raise it when an older record can no longer be read as it was meant
@@ -42,6 +43,7 @@ class _Stopped:
     name: MishapName
     message: str
     place: Place | None
+    words: Text | None = None  #: older records have none
 
 
 @dataclass(frozen=True)
@@ -130,7 +132,7 @@ def _kept(record: Record) -> _Kept:
 def _stopped(outcome: Evidence | Mishap) -> _Stopped | None:
     if isinstance(outcome, Evidence):
         return None
-    return _Stopped(outcome.name, outcome.message, outcome.place)
+    return _Stopped(outcome.name, outcome.message, outcome.place, outcome.words)
 
 
 def _hand_in(given: Submission | Refused) -> _HandIn:
@@ -142,14 +144,18 @@ def _hand_in(given: Submission | Refused) -> _HandIn:
 
 
 def _record(kept: _Kept) -> Record:
-    said = kept.mishap
-    outcome = Mishap(said.name, said.message, kept.evidence, said.place) if said else kept.evidence
     return Record(
         submission=_submission(kept.hand_in),
-        outcome=outcome,
+        outcome=_outcome(kept.mishap, kept.evidence),
         asked=kept.asked,
         command=kept.command,
     )
+
+
+def _outcome(said: _Stopped | None, evidence: Evidence) -> Evidence | Mishap:
+    if said is None:
+        return evidence
+    return Mishap(said.name, said.message, evidence, said.place, said.words)
 
 
 def _submission(given: _HandIn) -> Submission | Refused:

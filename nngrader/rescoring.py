@@ -112,7 +112,7 @@ def _assignment(wanted: Wanted, settings: Settings) -> Assignment:
             "evidence on one says nothing about the other."
         )
         raise OtherAssignment(problem)
-    return found.limited(overrides(settings.limits))
+    return found.limited(overrides(settings.limits)).speaking(settings.language)
 
 
 def _judged_again(work: _Rescoring) -> list[Rejudged]:

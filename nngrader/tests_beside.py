@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Protocol
+from typing import NoReturn, Protocol
 
 import numpy as np
 import pytest
@@ -15,6 +15,7 @@ from nngrader.errors import BadAssignment
 from nngrader.evidence import Answered, Evidence, Mishap, ModelSpec, TrainingRun
 from nngrader.grades import GradedCriterion
 from nngrader.jobs import Array
+from nngrader.language import ENGLISH, Text, say, voice
 from nngrader.provenance import TESTS
 from nngrader.results import Column
 from nngrader.rubric import Assignment
@@ -53,6 +54,7 @@ class Asker:
 
     of: Holds
     ask: Ask
+    language: str = ENGLISH  #: of what is said of a function that stops
 
     def call(self, function: str, *arrays: Array) -> Array | tuple[Array, ...]:
         """Call one of the student's functions with arrays in a child of its own.
@@ -62,7 +64,7 @@ class Asker:
         """
         answer = self._answer(function, tuple(np.asarray(array) for array in arrays))
         if answer.error:
-            pytest.fail(f"`{function}` stopped: {answer.error}", pytrace=False)
+            _fail(_stopped(function, answer.error), self.language)
         found = tuple(np.array(t.values, dtype=t.dtype).reshape(t.shape) for t in answer.arrays)
         return found[0] if len(found) == 1 else found
 
@@ -77,18 +79,31 @@ class Asker:
         return answer
 
 
-def model_of(evidence: Evidence) -> ModelSpec:
+def model_of(evidence: Evidence, language: str = ENGLISH) -> ModelSpec:
     """Return the submitted network; fails the test when there is none."""
     if evidence.model is None:
-        pytest.fail("There is no network to look at.", pytrace=False)
+        _fail(say("There is no network to look at."), language)
     return evidence.model
 
 
-def training_of(evidence: Evidence) -> TrainingRun:
+def training_of(evidence: Evidence, language: str = ENGLISH) -> TrainingRun:
     """Return the first seeded training; fails the test when there is none."""
     if not evidence.runs:
-        pytest.fail("The network was not trained.", pytrace=False)
+        _fail(say("The network was not trained."), language)
     return evidence.runs[0]
+
+
+def no_code(language: str) -> NoReturn:
+    """Fail a test that asks for an answer of a hand-in that could not be read."""
+    _fail(say("There is no code to call."), language)
+
+
+def _stopped(function: str, error: str) -> Text:
+    return say("`{function}` stopped: {error}", function=function, error=error)
+
+
+def _fail(why: Text, language: str) -> NoReturn:
+    pytest.fail(voice(language)(why), pytrace=False)
 
 
 def with_evidence(outcome: Evidence | Mishap, evidence: Evidence) -> Evidence | Mishap:
@@ -96,7 +111,9 @@ def with_evidence(outcome: Evidence | Mishap, evidence: Evidence) -> Evidence | 
     return replace(outcome, captured=evidence) if isinstance(outcome, Mishap) else evidence
 
 
-def points_of(item: pytest.Item, report: pytest.TestReport) -> GradedCriterion | None:
+def points_of(
+    item: pytest.Item, report: pytest.TestReport, language: str = ENGLISH
+) -> GradedCriterion | None:
     """Turn the outcome of a test into a criterion; None while, or unless, it is worth points."""
     marker = item.get_closest_marker("points")
     decides = report.when == "call" or (report.when == "setup" and not report.passed)
@@ -109,7 +126,7 @@ def points_of(item: pytest.Item, report: pytest.TestReport) -> GradedCriterion |
         title=_title(item),
         points=earned,
         max_points=worth,
-        because="The test passed." if report.passed else _failed(report),
+        because=voice(language)(say("The test passed.") if report.passed else _failed(report)),
         visibility=marker.kwargs.get("visibility", "visible"),
     )
 
@@ -123,11 +140,13 @@ def _title(item: pytest.Item) -> str:
     )
 
 
-def _failed(report: pytest.TestReport) -> str:
+def _failed(report: pytest.TestReport) -> Text:
     crash = getattr(report.longrepr, "reprcrash", None)
     message = str(crash.message if crash else report.longrepr)
-    line = message.splitlines()[0] if message else "no message"
-    return f"The test failed: {line.removeprefix('AssertionError: ').removeprefix('Failed: ')}"
+    if not message:
+        return say("The test failed: no message")
+    line = message.splitlines()[0].removeprefix("AssertionError: ").removeprefix("Failed: ")
+    return say("The test failed: {line}", line=line)
 
 
 @dataclass(kw_only=True)
@@ -176,6 +195,7 @@ class _OneHandIn(_Quiet):
 
     outcome: Evidence | Mishap
     ask: Ask
+    language: str = ENGLISH  #: of what students read
     criteria: list[GradedCriterion] = field(default_factory=list)
     stopped: Exception | None = None  #: what the asking itself ended with; None when it went well
 
@@ -187,7 +207,7 @@ class _OneHandIn(_Quiet):
         self, item: pytest.Item
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         report = yield
-        criterion = points_of(item, report)
+        criterion = points_of(item, report, self.language)
         if criterion is not None:
             self.criteria.append(criterion)
         return report
@@ -201,15 +221,15 @@ class _OneHandIn(_Quiet):
 
     @pytest.fixture
     def model(self) -> ModelSpec:
-        return model_of(self.evidence())
+        return model_of(self.evidence(), self.language)
 
     @pytest.fixture
     def training(self) -> TrainingRun:
-        return training_of(self.evidence())
+        return training_of(self.evidence(), self.language)
 
     @pytest.fixture
     def submission(self) -> Asker:
-        return Asker(self, self._asked)
+        return Asker(self, self._asked, self.language)
 
     def _asked(self, function: str, given: tuple[Array, ...]) -> Answered:
         """Ask, and remember what that ended with: it is no failure of the test."""
@@ -267,7 +287,7 @@ def run_beside(assignment: Assignment, outcome: Evidence | Mishap, ask: Ask) -> 
     """
     if not has_tests(assignment):
         return Beside((), outcome)
-    plugin = _OneHandIn(outcome=outcome, ask=ask)
+    plugin = _OneHandIn(outcome=outcome, ask=ask, language=assignment.language)
     plugin.run(assignment)
     if plugin.stopped is not None:
         raise plugin.stopped

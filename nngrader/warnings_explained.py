@@ -2,77 +2,93 @@
 
 import re
 
+from nngrader.language import Text, say
+
 #: Fragments as raised by Keras 3.15; the first that occurs in the message decides.
 MEANINGS = (
     (
         "Do not pass an `input_shape`",
-        "Harmless: Keras now prefers an `Input` line before the first layer. Costs no points.",
+        say("Harmless: Keras now prefers an `Input` line before the first layer. Costs no points."),
     ),
     (
         "You are using a softmax over axis",
-        "Softmax shares 100 % out among the units of a layer. With one unit, that unit always "
-        "gets everything, so the answer is always 1.",
+        say(
+            "Softmax shares 100 % out among the units of a layer. With one unit, that unit always "
+            "gets everything, so the answer is always 1."
+        ),
     ),
     (
         "to be a one-hot-encoded",
-        "Categorical cross-entropy compares columns, and here there is only one column.",
+        say("Categorical cross-entropy compares columns, and here there is only one column."),
     ),
     (
         "expected to have shape",
-        "Categorical cross-entropy compares columns, and here there is only one column.",
+        say("Categorical cross-entropy compares columns, and here there is only one column."),
     ),
     (
         "but the `output` argument was produced by",
-        "The loss was told to expect raw scores, but the last layer already makes probabilities. "
-        "Keras undoes the doubling here; say it in one place only.",
+        say(
+            "The loss was told to expect raw scores, but the last layer already makes probabilities. "
+            "Keras undoes the doubling here; say it in one place only."
+        ),
     ),
     (
         "Argument `decay` is no longer supported",
-        "The slow-down you asked for does not happen: this argument is ignored.",
+        say("The slow-down you asked for does not happen: this argument is ignored."),
     ),
     (
         "Early stopping conditioned on metric",
-        "Early stopping watches a number that your training does not report, so it never stops.",
+        say(
+            "Early stopping watches a number that your training does not report, so it never stops."
+        ),
     ),
     (
         "Learning rate reduction is conditioned on metric",
-        "The learning rate follows a number that your training does not report, so it stays.",
+        say("The learning rate follows a number that your training does not report, so it stays."),
     ),
     (
         "Can save best model only with",
-        "The best network is chosen by a number that your training does not report, so none is "
-        "stored.",
+        say(
+            "The best network is chosen by a number that your training does not report, so none is "
+            "stored."
+        ),
     ),
     (
         "Argument `input_length` is deprecated",
-        "Harmless: today's Keras finds the length itself. Costs no points.",
+        say("Harmless: today's Keras finds the length itself. Costs no points."),
     ),
     (
         "does not have any trainable weights",
-        "Every layer is frozen, so training cannot change the network.",
+        say("Every layer is frozen, so training cannot change the network."),
     ),
     (
         "is not on this machine",
-        "What the code learns here, it learns from other rows than at home.",
+        say("What the code learns here, it learns from other rows than at home."),
     ),
     (
         "ran out of data",
-        "There were fewer rows than the steps you asked for.",
+        say("There were fewer rows than the steps you asked for."),
     ),
 )
 RENAMED = re.compile(r"Argument `(\w+)` is deprecated\. Use `(\w+)` instead")
-UNKNOWN = "A library thought this worth saying; your points do not depend on it."
+UNKNOWN = say("A library thought this worth saying; your points do not depend on it.")
 OURS = {  #: by category: what the grader itself noticed
-    "NoEffect": "Python runs this without a word, and nothing comes of it. What was it meant to do?",
-    "OwnLoop": "The network is described here; how much it learns is not.",
+    "NoEffect": say(
+        "Python runs this without a word, and nothing comes of it. What was it meant to do?"
+    ),
+    "OwnLoop": say("The network is described here; how much it learns is not."),
 }
 
 
-def explain(message: str, category: str = "") -> str:
+def explain(message: str, category: str = "") -> Text:
     """Say what a warning means for the student."""
     if category in OURS:
         return OURS[category]
     renamed = RENAMED.search(message)
     if renamed:
-        return f"Harmless: `{renamed[1]}` is called `{renamed[2]}` today. Costs no points."
+        return say(
+            "Harmless: `{old}` is called `{new}` today. Costs no points.",
+            old=renamed[1],
+            new=renamed[2],
+        )
     return next((meaning for fragment, meaning in MEANINGS if fragment in message), UNKNOWN)

@@ -50,6 +50,7 @@ class Wanted:
     gradebook: str = ""  #: URL; empty for a file in the folder
     level: int = 1  #: of isolation, at least
     limits: tuple[str, ...] = ()
+    language: str = ""  #: empty for the assignment's
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ Opening = Callable[[str, Options], Executor]
 
 def grade_class(wanted: Wanted, show: Shown, opening: Opening = open_executor) -> Ended:
     """Grade a whole class; raises what stops it, after keeping what is finished."""
-    assignment = open_assignment(wanted.assignment).limited(overrides(wanted.limits))
+    assignment = _assignment(wanted)
     out = OutFolder(wanted.out.resolve())
     refuse_wrong_folder(out, wanted.submissions.resolve(), assignment)
     intake = take_in(wanted.submissions, assignment, wanted.roster)
@@ -96,6 +97,11 @@ def grade_class(wanted: Wanted, show: Shown, opening: Opening = open_executor) -
         begun = time.monotonic()
         graded, results = _graded(wanted, work, settings, show, opening)
         return _told(work, settings, graded, results, time.monotonic() - begun)
+
+
+def _assignment(wanted: Wanted) -> Assignment:
+    found = open_assignment(wanted.assignment)
+    return found.limited(overrides(wanted.limits)).speaking(wanted.language)
 
 
 def _graded(
@@ -143,6 +149,7 @@ def _settings(wanted: Wanted, out: OutFolder, assignment: Assignment) -> Setting
         opened=named_by(assignment),
         gradebook=named or (before.gradebook if before else ""),
         limits=wanted.limits,
+        language=wanted.language,
         level=wanted.level,
         course=(before.course if before else "") or token_hex(8),
         submissions=str(wanted.submissions.absolute()),

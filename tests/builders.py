@@ -26,10 +26,11 @@ from nngrader.evidence import (
     StageError,
     Surface,
     TrainingRun,
+    Trial,
     Wrong,
 )
 from nngrader.findings import Finding
-from nngrader.grades import GradedCriterion, GradeReport, Origin
+from nngrader.grades import GradedCriterion, GradeReport, Origin, Verdict
 from nngrader.grading import grade
 from nngrader.jobs import Rows
 from nngrader.network import Asked
@@ -438,6 +439,16 @@ def report(outcome: Evidence | Mishap | None = None, **changes: Any) -> GradeRep
     return replace(graded, **changes)
 
 
+def graded_in(outcome: Evidence | Mishap, language: str, **changes: Any) -> GradeReport:
+    """Grade an outcome for an assignment in another language."""
+    return grade(assignment(language=language, **changes), outcome, COMMAND, origin=ORIGIN)
+
+
+def english(verdict: Verdict) -> Verdict:
+    """Say what a check found."""
+    return replace(verdict, because=str(verdict.because), hint=str(verdict.hint))
+
+
 def criterion(title: str = "The network has a hidden layer", **changes: Any) -> GradedCriterion:
     """A sentence of a rubric with full points."""
     made = GradedCriterion(
@@ -455,5 +466,24 @@ def finding(**changes: Any) -> Finding:
         message="The output has 1 unit with softmax, so every answer is 1.",
         hint="What does softmax share out when there is only one unit?",
         place=Place(31),
+        look="Count the units of the last layer.",
+        concept="softmax",
+        confirmed_by="Read off what the program does.",
+    )
+    return replace(made, **changes)
+
+
+def trial(**changes: Any) -> Trial:
+    """Smaller steps, which let XOR learn what it did not learn before."""
+    made = Trial(
+        change="smaller-steps",
+        rule="softmax-on-one-unit",
+        seed=0,
+        epochs=200,
+        before={"loss": (0.9, 0.7, 1.2, 0.8)},
+        after={"loss": (0.7, 0.5, 0.2, 0.1)},
+        reached=0.5,
+        reaches=1.0,
+        confirms=True,
     )
     return replace(made, **changes)

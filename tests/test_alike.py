@@ -51,7 +51,7 @@ def test_a_column_may_spread_twice_as_far() -> None:
 def test_pictures_are_told_by_their_ends() -> None:
     data = prepared(pictures(1.0), pictures(255.0))
 
-    assert told_unlike(data) == (
+    assert str(told_unlike(data)) == (
         "The training rows lie between 0 and 1, the test rows between 0 and 255."
     )
 
@@ -59,6 +59,6 @@ def test_pictures_are_told_by_their_ends() -> None:
 def test_tables_are_told_by_the_spreads_of_their_columns() -> None:
     data = prepared(pictures(1.0, spreads=(1.0, 1.0)), pictures(1.0, spreads=(0.43, 1.76)))
 
-    assert told_unlike(data) == (
+    assert str(told_unlike(data)) == (
         "The columns of the training rows spread by 1, 1, those of the test rows by 0.43, 1.8."
     )

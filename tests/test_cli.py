@@ -18,3 +18,26 @@ def test_a_limit_that_is_none_says_what_is(command: list[str]) -> None:
         "There are wall (seconds), code (seconds), cpu (seconds), memory (MiB), threads, "
         "disk (MiB), files, output (MiB) and messages."
     )
+
+
+@pytest.mark.parametrize("command", ["grade", "batch", "explain"])
+def test_a_language_that_nobody_speaks_is_refused(command: str) -> None:
+    done = CliRunner().invoke(main, [command, "--lang", "fr", "xor.py"])
+
+    assert done.exit_code == 2
+    assert "Invalid value for '--lang': 'fr' is not one of 'en', 'es', 'pt'." in done.output
+
+
+def test_explain_without_a_rule_lists_them() -> None:
+    done = CliRunner().invoke(main, ["explain"])
+
+    assert done.exit_code == 0
+    assert done.output.endswith("\n\n`nngrader explain RULE` shows a page.\n")
+
+
+def test_explain_shows_one_page_and_ends_it_once() -> None:
+    done = CliRunner().invoke(main, ["explain", "double-softmax", "--lang", "es"])
+
+    assert done.exit_code == 0
+    assert done.output.startswith("double-softmax (L06, major)\n")
+    assert not done.output.endswith("\n\n")

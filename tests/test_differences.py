@@ -79,7 +79,7 @@ DIFFERENCES: dict[str, tuple[ModelSpec, ModelSpec, tuple[str, ...]]] = {
 def test_every_difference_is_a_sentence(
     asked: ModelSpec, found: ModelSpec, lines: tuple[str, ...]
 ) -> None:
-    assert differences(asked, found) == lines
+    assert tuple(map(str, differences(asked, found))) == lines
 
 
 CHANGES: dict[str, ModelSpec] = {

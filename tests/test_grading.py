@@ -143,7 +143,7 @@ def test_a_finding_does_not_explain_a_hang() -> None:
 
 
 def test_an_error_after_the_training_comes_first_though_nothing_is_lost() -> None:
-    late = builders.evidence(error=StageError("train", "KeyError", "'acc'"))
+    late = builders.evidence(error=StageError("train", "KeyError", "'curve'"))
 
     assert first_step(late).startswith("The network was trained, but then the code stopped with")
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from nngrader import mishaps
-from nngrader.evidence import Evidence, Place, StageError
+from nngrader.evidence import Evidence, Mishap, Place, StageError
 from nngrader.jobs import Limits
 from nngrader.limits import Excess
 from nngrader.mishaps import (
@@ -20,6 +20,7 @@ from nngrader.mishaps import (
     without_dump,
 )
 from tests import builders
+from tests.catalogues import unsaid
 
 SEEN = builders.untouched()
 LIMITS = Limits()
@@ -36,20 +37,20 @@ def error(kind: str = "ValueError", message: str = "no", place: Place | None = N
 
 
 def test_an_exception_is_told_with_its_place_and_words() -> None:
-    told = stopped(error(message="could not convert", place=Place(7, cell=3)))
+    told = str(stopped(error(message="could not convert", place=Place(7, cell=3))))
 
     assert told == "`train` stopped with ValueError, cell 3, line 7: could not convert."
 
 
 def test_loading_is_no_function() -> None:
-    told = stopped(StageError("load", "NameError", "name 'x' is not defined"))
+    told = str(stopped(StageError("load", "NameError", "name 'x' is not defined")))
 
     assert told == "Loading the file stopped with NameError: name 'x' is not defined."
 
 
 @pytest.mark.parametrize("message", ["", "\n", "  \n \n"])
 def test_an_exception_without_words_has_no_colon(message: str) -> None:
-    assert stopped(error(message=message)) == "`train` stopped with ValueError."
+    assert str(stopped(error(message=message))) == "`train` stopped with ValueError."
 
 
 @pytest.mark.parametrize(
@@ -70,23 +71,28 @@ def test_an_error_inside_a_layer_is_explained_as_one_outside(around: str) -> Non
 
 
 def test_only_the_first_line_that_says_something_is_told() -> None:
-    assert stopped(error(message="\n  first \nsecond")) == "`train` stopped with ValueError: first."
+    assert (
+        str(stopped(error(message="\n  first \nsecond")))
+        == "`train` stopped with ValueError: first."
+    )
 
 
 @pytest.mark.parametrize("end", [".", "!", "?"])
 def test_a_sentence_that_ends_is_not_ended_again(end: str) -> None:
-    assert stopped(error(message=f"no{end}")) == f"`train` stopped with ValueError: no{end}"
+    assert str(stopped(error(message=f"no{end}"))) == f"`train` stopped with ValueError: no{end}"
 
 
 @pytest.mark.parametrize(("length", "shown"), [(LONGEST, "."), (LONGEST + 1, " ...")])
 def test_a_long_message_is_cut(length: int, shown: str) -> None:
-    told = stopped(error(message="x" * length))
+    told = str(stopped(error(message="x" * length)))
 
     assert told == f"`train` stopped with ValueError: {'x' * LONGEST}{shown}"
 
 
 def test_a_broken_contract_speaks_for_itself() -> None:
-    told = stopped(error("ContractBroken", "`preprocess` gave back 2 values; three were asked"))
+    told = str(
+        stopped(error("ContractBroken", "`preprocess` gave back 2 values; three were asked"))
+    )
 
     assert told == "`preprocess` gave back 2 values; three were asked."
 
@@ -268,7 +274,7 @@ def test_a_label_out_of_range_is_told_without_tensorflows_own_stack() -> None:
         "indices[1] = 3 is not in [0, 3)\n\t [[{{node compile_loss/GatherV2}}]]"
     )
 
-    assert stopped(error("InvalidArgumentError", message, Place(15))) == (
+    assert str(stopped(error("InvalidArgumentError", message, Place(15)))) == (
         "`train` stopped with InvalidArgumentError, line 15: indices[1] = 3 is not in [0, 3)."
     )
 
@@ -499,3 +505,38 @@ def test_a_loop_around_fit_without_an_end_is_told_with_its_line() -> None:
         "timed_out",
         "`fit` was called 1000 times at line 23 without an end. Is there a loop that never ends?",
     )
+
+
+LINE, CELL = Place(4), Place(4, cell=2)
+
+
+@pytest.mark.parametrize(
+    "mishap",
+    [
+        *(exceeded(Excess(of, 2, 1), SEEN, CELL) for of in mishaps.EXCEEDED),  # type: ignore[arg-type]
+        exceeded(Excess("cpu", 2, 1), SEEN, None),
+        *(ended(End(status, peak), LIMITS, SEEN, place) for status in (1, -9, -11, -25)
+          for peak in (0, 9) for place in (None, LINE)),
+        ended(End(-6, 9, "bad_alloc"), LIMITS, SEEN, None),
+        ended(End(-6, 9, "pthread_create"), LIMITS, SEEN, None),
+        *(mishaps.timed_out(1, SEEN, place) for place in (None, LINE)),
+        mishaps.training_timed_out(2, 3, SEEN, None),
+        mishaps.tampered("a malformed message", SEEN),
+        mishaps.rejected("it does not say what it reads", SEEN, None),
+        mishaps.grader_fault("xor.py", "no reason", SEEN),
+        *(mishaps.no_model("build_model", got, SEEN, None) for got in ("None", "a list")),
+        *(mishaps.no_network(got, SEEN) for got in ("", "It has a list")),
+        mishaps.another_network(None, SEEN, LIMITS),
+        mishaps.x_test_still_text(SEEN),
+        *(crashed(replace(ASKING, place=place), SEEN, LIMITS) for place in (None, LINE, CELL)),
+        *(crashed(error(kind, place=place), seen, LIMITS) for seen in (SEEN, SCRIPT)
+          for kind in ("OddError", "MemoryError", "ContractBroken", "EndlessTraining")
+          for place in (None, LINE)),
+        crashed(StageError("load", "OddError", ""), SEEN, LIMITS),
+    ],
+    ids=lambda mishap: mishap.message,
+)  # fmt: skip
+def test_every_mishap_can_be_said_in_another_language(mishap: Mishap) -> None:
+    assert mishap.words is not None
+    assert str(mishap.words) == mishap.message
+    assert unsaid(mishap.words) == []

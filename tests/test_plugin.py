@@ -206,6 +206,12 @@ class TestUsageErrors:
             "disk (MiB), files, output (MiB) and messages."
         )
 
+    def test_a_language_that_nobody_speaks_is_refused(self, pytester: pytest.Pytester) -> None:
+        result = pytester.runpytest_subprocess("--grade", "--lang", "fr")
+
+        assert result.ret == 4
+        result.stderr.fnmatch_lines(["ERROR: nngrader.locale has no 'fr'. It has: en, es, pt."])
+
 
 @pytest.mark.keras
 class TestGrading:

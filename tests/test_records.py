@@ -1,12 +1,16 @@
 """A record gives back exactly what was measured, or says why it cannot."""
 
+import zlib
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from nngrader.evidence import Evidence, Mishap, OptimizerSpec, Place
 from nngrader.jobs import CellFacts, LeftOut, Refused, Submission
+from nngrader.mishaps import timed_out
 from nngrader.records import MAGIC, BadRecord, Record, is_kept, keep, recall
 from tests import builders
 
@@ -28,8 +32,9 @@ def record(outcome: Evidence | Mishap, work: Submission | Refused = WORK) -> Rec
         builders.untouched(),
         builders.crash(),
         builders.mishap(place=None),
+        timed_out(1.5, builders.untouched(), Place(4, cell=2)),
     ],
-    ids=["xor", "iris", "mnist", "untouched", "crash", "mishap"],
+    ids=["xor", "iris", "mnist", "untouched", "crash", "mishap", "its words"],
 )
 def test_what_was_kept_comes_back_equal(outcome: Evidence | Mishap, tmp_path: Path) -> None:
     digest = keep(record(outcome), tmp_path)
@@ -111,3 +116,18 @@ def test_a_record_with_other_bytes_is_not_believed(changed: bytes, tmp_path: Pat
         f"{path} is not as it was written (its bytes have another digest). Remove it and run the "
         "batch again with --resume."
     )
+
+
+def test_a_record_from_before_words_were_kept_is_read(tmp_path: Path) -> None:
+    stopped = timed_out(1.5, builders.untouched(), Place(4))
+    digest = keep(record(stopped), tmp_path)
+    packed = (tmp_path / digest[:2] / f"{digest}.record").read_bytes().removeprefix(MAGIC)
+    held = msgspec.msgpack.decode(zlib.decompress(packed))
+    del held["mishap"]["words"]
+    older = MAGIC + zlib.compress(msgspec.msgpack.encode(held))
+    name = sha256(older).hexdigest()
+    path = tmp_path / name[:2] / f"{name}.record"
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(older)
+
+    assert recall(name, tmp_path).outcome == replace(stopped, words=None)

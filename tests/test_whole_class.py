@@ -100,6 +100,18 @@ def test_every_student_of_the_roster_has_a_row(wanted: Wanted) -> None:
     assert (rows["ada"]["score"], rows["grace"]["score"]) == ("15.0", "")
 
 
+@pytest.mark.parametrize(("language", "spoken"), [("", "en"), ("es", "es")])
+def test_reports_are_in_the_language_that_was_asked_for(
+    wanted: Wanted, language: str, spoken: str
+) -> None:
+    """A later command writes them in the same one."""
+    graded(replace(wanted, language=language))
+
+    page = (wanted.out / "reports" / "ada.html").read_text(encoding="utf-8")
+    assert f'<html lang="{spoken}">' in page
+    assert json.loads((wanted.out / "batch.json").read_text())["language"] == language
+
+
 def test_a_second_round_gathers_attempts_and_the_best_page_has_the_plain_name(
     wanted: Wanted,
 ) -> None:

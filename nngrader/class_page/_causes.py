@@ -72,7 +72,7 @@ def _happened(result: Result) -> str:
     attempt = result.attempt
     if attempt is None:
         return MISSING
-    return "" if attempt.status == "graded" else MISHAPS[attempt.status]
+    return "" if attempt.status == "graded" else str(MISHAPS[attempt.status])
 
 
 def _cause(rule: str, shared: list[Result]) -> Group:

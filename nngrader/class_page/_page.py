@@ -137,7 +137,7 @@ def _facts(results: Results, took_s: float) -> Iterator[tuple[str, str]]:
 
 def _isolation(attempts: tuple[Attempt, ...]) -> str:
     levels = Counter(attempt.isolation for attempt in attempts)
-    words = {level: ISOLATION.get(level, f"level {level}") for level in levels}
+    words = {level: str(ISOLATION.get(level, f"level {level}")) for level in levels}
     if len(levels) == 1:
         return words[attempts[0].isolation]
     return ", ".join(f"{levels[level]} {words[level]}" for level in sorted(levels, reverse=True))

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from nngrader.breakages.python_two import python_two
 from nngrader.evidence import Evidence, Mishap, Place, Stage
 from nngrader.jobs import Contract, Refused, Submission
+from nngrader.language import Text, both, counted, placed, say, sentences
 from nngrader.submission.names import names_of
 from nngrader.submission.script import first_error, parsed
 
@@ -45,7 +46,7 @@ def outline(
         return Outline(script=True)
     missing = _missing(tree, contract)
     if missing:
-        return Mishap("no_model", _lacking(submission, tree, missing), known)
+        return Mishap.told("no_model", _lacking(submission, tree, missing), known)
     return _found(tree, submission, contract)
 
 
@@ -68,24 +69,37 @@ def _taken(tree: ast.Module, contract: Contract) -> bool:
 def legible(submission: Submission | Refused, known: Evidence) -> ast.Module | Mishap:
     """Parse a hand-in; a Mishap when it cannot be read."""
     if isinstance(submission, Refused):
-        said = "cannot be read" if submission.outcome == "unreadable" else "was not accepted"
-        told = f"`{submission.name}` {said}: {submission.reason}."
-        return Mishap(submission.outcome, told, known)
+        return Mishap.told(submission.outcome, _refused(submission), known)
     try:
         return parsed(submission.code)
     except SyntaxError as joined:
         error, place = first_error(submission, joined)
-        return Mishap("syntax_error", _told(submission, place, error), known, place)
+        return Mishap.told("syntax_error", _told(submission, place, error), known, place)
     except (ValueError, RecursionError, MemoryError) as error:
-        found = f"`{submission.name}` cannot be read as Python ({type(error).__name__})."
-        return Mishap("syntax_error", found, known)
+        found = say(
+            "`{name}` cannot be read as Python ({error}).",
+            name=submission.name,
+            error=type(error).__name__,
+        )
+        return Mishap.told("syntax_error", found, known)
 
 
-def _told(submission: Submission, place: Place, error: SyntaxError) -> str:
+def _refused(refused: Refused) -> Text:
+    if refused.outcome == "unreadable":
+        return say("`{name}` cannot be read: {reason}.", name=refused.name, reason=refused.reason)
+    return say("`{name}` was not accepted: {reason}.", name=refused.name, reason=refused.reason)
+
+
+def _told(submission: Submission, place: Place, error: SyntaxError) -> Text:
     line = (error.text or "").strip()
-    shown = f": `{line[:80]}`" if line else ""
-    told = f"Python cannot read `{submission.name}`, {place}{shown} ({error.msg})."
-    return f"{told} {python_two(error.msg, line)}".strip()
+    told = say(
+        "Python cannot read `{name}`, {place}{shown} ({error}).",
+        name=submission.name,
+        place=placed(place),
+        shown=f": `{line[:80]}`" if line else "",
+        error=error.msg,
+    )
+    return sentences(told, python_two(error.msg, line))
 
 
 def _missing(tree: ast.Module, contract: Contract) -> tuple[str, ...]:
@@ -120,20 +134,26 @@ def _top_level(tree: ast.AST) -> list[ast.AST]:
     return found
 
 
-def _lacking(submission: Submission, tree: ast.Module, missing: tuple[str, ...]) -> str:
+def _lacking(submission: Submission, tree: ast.Module, missing: tuple[str, ...]) -> Text:
     if not tree.body:
-        return f"`{submission.name}` is empty: 0 statements. Start from the assignment's own file."
-    named = " and ".join(f"`{name}`" for name in missing)
-    word = "function" if len(missing) == 1 else "functions"
-    return (
-        f"`{submission.name}` has no {word} {named}. {_nearest(tree, missing)}"
-        "Keep the names of the starter file: the grader calls these functions."
+        return say(
+            "`{name}` is empty: 0 statements. Start from the assignment's own file.",
+            name=submission.name,
+        )
+    lacks = counted(
+        "`{name}` has no function {named}.",
+        "`{name}` has no functions {named}.",
+        len(missing),
+        name=submission.name,
+        named=both(f"`{name}`" for name in missing),
     )
+    keep = say("Keep the names of the starter file: the grader calls these functions.")
+    return sentences(lacks, _nearest(tree, missing), keep)
 
 
-def _nearest(tree: ast.Module, missing: tuple[str, ...]) -> str:
+def _nearest(tree: ast.Module, missing: tuple[str, ...]) -> Text | None:
     near = _near(_bound(tree), missing)
-    return f"It has {' and '.join(f'`{name}`' for name in near)}. " if near else ""
+    return say("It has {names}.", names=both(f"`{name}`" for name in near)) if near else None
 
 
 def _near(bound: set[str], missing: tuple[str, ...]) -> list[str]:

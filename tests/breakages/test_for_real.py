@@ -39,7 +39,7 @@ def test_every_snippet_raises_what_was_recorded_and_is_told_its_own(tmp_path: Pa
 
 def told(kind: str, message: str, line: str) -> list[tuple[str, str, str]]:
     said = explanations(kind, message, line)
-    return [(one.number, kind, unnumbered(one.told(script=False))) for one in said]
+    return [(one.number, kind, unnumbered(str(one.told(script=False)))) for one in said]
 
 
 def unnumbered(text: str) -> str:

@@ -4,7 +4,8 @@ import ast
 
 import pytest
 
-from nngrader.breakages.python_two import python_two
+from nngrader.breakages.python_two import HINTS, python_two
+from tests.catalogues import unsaid
 
 PRINT = "today `print` is a function, and what it prints stands in brackets."
 
@@ -30,8 +31,13 @@ def test_a_line_of_python_2_is_told_with_its_spelling_of_today(line: str, told: 
         ast.parse(line)
 
     assert (
-        python_two(stop.value.msg, (stop.value.text or "").strip()) == f"That is Python 2; {told}"
+        str(python_two(stop.value.msg, (stop.value.text or "").strip()))
+        == f"That is Python 2; {told}"
     )
+
+
+def test_every_hint_can_be_translated() -> None:
+    assert [words for *_, hint in HINTS for words in unsaid(hint)] == []
 
 
 @pytest.mark.parametrize(
@@ -41,4 +47,4 @@ def test_other_slips_are_not_python_2(line: str) -> None:
     with pytest.raises(SyntaxError) as stop:
         ast.parse(line)
 
-    assert python_two(stop.value.msg, (stop.value.text or "").strip()) == ""
+    assert python_two(stop.value.msg, (stop.value.text or "").strip()) is None

@@ -128,7 +128,7 @@ def test_a50_what_their_ci_says_is_full_marks_and_marked_advisory(semester: Seme
 
     assert (theirs["score"], theirs["max_score"], theirs["advisory"]) == (20.0, 20.0, True)
     assert theirs["notes"] == [
-        ADVISORY,
+        str(ADVISORY),
         "This is not the built-in assignment `xor`: its assignment.py and tests have the digest "
         f"{edited}, the built-in ones {shipped}. Is it the one that your teacher grades with?",
     ]
@@ -139,7 +139,7 @@ def test_a50_the_note_stands_in_the_terminal_and_on_the_page(semester: Semester)
     page = semester.theirs.with_suffix(".html").read_text()
 
     assert f"Note: {ADVISORY}" in said
-    assert ADVISORY.replace("'", "&#39;") in page
+    assert str(ADVISORY).replace("'", "&#39;") in page
 
 
 def test_a50_the_teachers_grading_is_what_the_hand_in_alone_gets(
@@ -216,7 +216,7 @@ def test_a50_an_honest_ci_agrees_with_the_teacher(semester: Semester, tmp_path: 
             "The reports agree: the same hand-in, assignment and rows, and the same points.",
         ],
     )
-    assert read(theirs)["notes"] == [ADVISORY]
+    assert read(theirs)["notes"] == [str(ADVISORY)]
 
 
 def test_a50_where_many_are_graded_the_note_stands_once_at_the_end(tmp_path: Path) -> None:
