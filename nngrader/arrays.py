@@ -52,8 +52,10 @@ def describe(array: Array) -> ArraySpec:
 
 def telling(inputs: Array, labels: Array) -> int | None:
     """Find the first column that is a linear function of the labels; None where there is none."""
+    if inputs.ndim != 2 or not labels.ndim:
+        return None
     x, y = inputs[:MOST_TOLD], labels[:MOST_TOLD]
-    if x.ndim != 2 or not 0 < x.shape[1] <= MOST_COLUMNS or len(x) != len(y) or not len(x):
+    if not 0 < x.shape[1] <= MOST_COLUMNS or len(x) != len(y) or not len(x):
         return None
     if y.size != len(y):
         return None

@@ -188,3 +188,9 @@ def test_a_column_must_be_as_near_as_rounding_leaves_it(share: float, found: int
 )
 def test_where_no_column_can_tell(x: Array, y: Array) -> None:
     assert telling(x, y) is None
+
+
+@pytest.mark.parametrize(("x", "y"), [(np.array(5.0), KINDS), (ROWS, np.array(3.0))])
+def test_a_single_number_tells_no_label(x: Array, y: Array) -> None:
+    """Keras refuses it, but only after `fit` was told."""
+    assert telling(x, y) is None

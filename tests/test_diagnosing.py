@@ -111,6 +111,20 @@ def written(folder: Path, name: str, text: str = "x = 1\n") -> Path:
     return path
 
 
+def test_a_fault_of_a_rule_costs_only_its_file(tmp_path: Path) -> None:
+    paths = [written(tmp_path, name) for name in ("a.py", "b.py")]
+    torn = softmax_on_one_unit()
+    torn = replace(torn, model=replace(torn.model, layers=None))  # type: ignore[type-var]
+
+    (faulty, other), _ = run(
+        lambda given: torn if given.name == "a.py" else softmax_on_one_unit(), *paths
+    )
+
+    assert faulty.mishap is not None
+    assert (faulty.mishap.name, faulty.findings) == ("grader_fault", ())
+    assert other.findings[0].rule == SOFTMAX
+
+
 def test_findings_come_with_their_file(tmp_path: Path) -> None:
     path = written(tmp_path, "a.py")
 

@@ -10,7 +10,7 @@ from nngrader.errors import UnknownName
 from nngrader.rooms import names
 from nngrader.trials import GAIN, MIDDLING, POOR, ROOM, SOLVED, Replay, better, change_named
 from nngrader.trials.few_rows import EPOCHS, ROWS
-from nngrader.trials.more_epochs import MOST
+from nngrader.trials.more_epochs import CORRECTIONS, MOST
 
 ADAM = {"module": "keras.optimizers", "class_name": "Adam", "config": {"learning_rate": 0.01}}
 SGD = {"module": "keras.optimizers", "class_name": "SGD", "config": {"learning_rate": 0.5}}
@@ -85,6 +85,15 @@ def test_the_learning_rate_changes_tenfold(name: str, rate: float) -> None:
     assert compiled(after, "optimizer")["config"]["learning_rate"] == pytest.approx(rate)
 
 
+def test_tiny_steps_become_ten_times_the_usual_size() -> None:
+    tiny = replay()
+    tiny.blueprint["compile"]["optimizer"] = ADAM | {"config": {"learning_rate": 0.00001}}
+
+    after = changed("bigger-steps", tiny)
+
+    assert compiled(after, "optimizer")["config"]["learning_rate"] == pytest.approx(0.01)
+
+
 def test_a_schedule_or_a_network_that_is_compiled_anew_keeps_its_rate() -> None:
     schedule = SGD | {"config": {"learning_rate": {"class_name": "ExponentialDecay"}}}
     scheduled = replay()
@@ -96,10 +105,17 @@ def test_a_schedule_or_a_network_that_is_compiled_anew_keeps_its_rate() -> None:
 
 
 def test_ten_times_the_epochs_without_callbacks() -> None:
-    after = changed("more-epochs", replay())
+    after = changed("more-epochs", replay(epochs=200))
 
-    assert after.fits[0]["arguments"]["epochs"] == 50
+    assert after.fits[0]["arguments"]["epochs"] == 2000
     assert after.fits[0]["arguments"]["callbacks"] == []
+
+
+@pytest.mark.parametrize(("batch", "epochs"), [(64, CORRECTIONS), (20, CORRECTIONS // 2)])
+def test_few_epochs_become_a_thousand_corrections(batch: int, epochs: int) -> None:
+    after = changed("more-epochs", replay(batch_size=batch))
+
+    assert after.fits[0]["arguments"]["epochs"] == epochs
 
 
 @pytest.mark.parametrize(("epochs", "trained"), [(MOST // 2, MOST), (2 * MOST, 2 * MOST)])
@@ -203,6 +219,8 @@ def test_hidden_layers_become_wider_and_the_output_stays() -> None:
     after = changed("wider", replay(dense(4), dense(1)))
 
     assert [x["config"]["units"] for x in after.blueprint["layers"]] == [16, 1]
+    far = changed("far-wider", replay(dense(4), dense(1)))
+    assert [x["config"]["units"] for x in far.blueprint["layers"]] == [32, 1]
 
 
 def test_only_the_first_hidden_layer_stays() -> None:

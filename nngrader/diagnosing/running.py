@@ -16,6 +16,7 @@ from nngrader.inspecting.running import Opened, Outcome, looked_at
 from nngrader.jobs import Contract, Refused, Submission
 from nngrader.language import ENGLISH, voice
 from nngrader.limits import overrides
+from nngrader.mishaps import grader_fault, raised
 from nngrader.rubric import Assignment, Training
 from nngrader.rules import find
 from nngrader.submission.outline import Outline, outline
@@ -94,4 +95,10 @@ def _assignment(given: Submission | Refused, found: Outcome) -> Assignment | Non
 
 
 def _diagnosis(one: Inspected, language: str) -> Diagnosis:
-    return Diagnosis(one.file, one.evidence, find(one.evidence, language=language), one.mishap)
+    """Ask the rules; a fault of ours costs only this file."""
+    try:
+        found = find(one.evidence, language=language)
+    except Exception as error:  # noqa: BLE001 - the others go on
+        fault = grader_fault(Path(one.file).name, raised(error), one.evidence)
+        return Diagnosis(one.file, one.evidence, (), fault)
+    return Diagnosis(one.file, one.evidence, found, one.mishap)

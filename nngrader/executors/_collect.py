@@ -324,7 +324,7 @@ class Seen:
         if role not in arrays:
             return 0
         told = msgspec.convert(body.get("rows", {}), dict[str, Rows])
-        return told.get(role, len(self.store[arrays[role]]))
+        return told.get(role, len(np.atleast_1d(self.store[arrays[role]])))
 
     def _either(self, role: str, keys: dict[str, str], words: dict[str, Any]) -> ArraySpec:
         """Describe numbers that were sent, or take the words for what holds none."""

@@ -68,10 +68,12 @@ def _diagnosed(case: Case, known: Evidence, *, train: bool) -> Evidence | Mishap
 
 def _exam(seen: Seen) -> Exam | None:
     """Take the exam from the last training of the chosen network; None where no rows were told."""
-    chosen, keys = seen.chosen, seen.trainings[-1].arrays
+    chosen, fit = seen.chosen, seen.trainings[-1]
+    keys = fit.arrays
     if chosen is None or not {"x", "y"} <= keys.keys():
         return None
-    return exam(seen.store[keys["x"]], seen.store[keys["y"]], chosen.spec)
+    held = 0.0 if "validation_x" in keys else float(fit.arguments["validation_split"])
+    return exam(seen.store[keys["x"]], seen.store[keys["y"]], chosen.spec, held)
 
 
 def _trained(case: Case, seen: Seen, evidence: Evidence, found: Exam) -> Evidence:

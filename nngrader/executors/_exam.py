@@ -1,6 +1,7 @@
 """The exam of a script that belongs to no assignment: rows that it trains on, and their labels."""
 
 from dataclasses import dataclass
+from math import floor
 
 import numpy as np
 
@@ -38,13 +39,16 @@ class Exam:
     code: Code
 
 
-def exam(x: Array, y: Array, model: ModelSpec) -> Exam | None:
-    """Take rows for an exam; None where the labels cannot be read."""
+def exam(x: Array, y: Array, model: ModelSpec, held: float = 0.0) -> Exam | None:
+    """Take rows for an exam; None where the labels cannot be read.
+
+    The last rows, this share of all, are held back from training and not asked about.
+    """
     if not len(x) or len(x) != len(y) or not np.isfinite(y.astype(np.float64)).all():
         return None
     flat = y.reshape(len(y), -1)
     codes = _codes(flat, model)
-    chosen = spaced(len(x), MOST_ROWS)
+    chosen = spaced(floor(len(x) * (1.0 - held)), MOST_ROWS)  # rounded as Keras 3.15 does
     if not codes:
         return Exam("numbers", x[chosen], y[chosen], (0,) * len(chosen), Code((0.0,)))
     written = flat.argmax(axis=1) if flat.shape[1] > 1 else flat[:, 0]

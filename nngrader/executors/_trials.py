@@ -22,6 +22,7 @@ from nngrader.wire import Frame
 MOST = 4  #: suspicions about a quick training that are tried; each costs a training
 FEW = 2  #: of those about a longer one
 QUICK = 200_000  #: rows times epochs; a training of so few takes seconds
+SMALL = 1_000_000  #: parameters of a network that is quick to train
 OTHER_SEEDS = "other-seeds"
 SERIOUS = ("fatal", "major")
 
@@ -42,7 +43,8 @@ def with_trials(case: Case, seen: Seen, evidence: Evidence, exam: Exam) -> Evide
 def is_quick(evidence: Evidence) -> bool:
     """Say whether the trainings are short enough to be repeated; the same on every machine."""
     asked = (fit.epochs * fit.repeated * (fit.x.shape or (1,))[0] for fit in evidence.fits)
-    return sum(asked) <= QUICK
+    parameters = evidence.model.parameters if evidence.model else 0
+    return sum(asked) <= QUICK and parameters <= SMALL
 
 
 def suspicions(evidence: Evidence) -> list[Finding]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
-from nngrader.evidence import Asking, Evidence, ModelSpec
+from nngrader.evidence import Asking, Evidence, ModelSpec, Place
 from nngrader.rules._reading import outputs
 from nngrader.rules._source import (
     Source,
@@ -233,8 +233,14 @@ def answers_in(text: Source) -> Answers:
 def askings_of(answer: Answer, text: Source, evidence: Evidence) -> list[Asking]:
     """Find what Keras was asked where an answer comes from; empty where nobody knows."""
     asked = [one for one in evidence.asked if one.by == "predict"]
-    calls = calls_at("predict", (one.place for one in asked), text)
+    calls = _asking(text, tuple(one.place for one in asked))
     return [one for one in asked if one.place and calls.get(one.place) is answer.call]
+
+
+@lru_cache(maxsize=8)
+def _asking(text: Source, places: tuple[Place | None, ...]) -> dict[Place, ast.Call]:
+    """Find the calls of `predict` once for all answers."""
+    return calls_at("predict", places, text)
 
 
 def networks_of(answer: Answer, text: Source, evidence: Evidence) -> list[ModelSpec | None]:

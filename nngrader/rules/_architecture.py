@@ -3,11 +3,11 @@
 import ast
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from nngrader.evidence import Evidence, LayerSpec, ModelSpec, Place, Setting
 from nngrader.findings import Severity
 from nngrader.rules._reading import model_place, went_well
+from nngrader.rules._source import source
 
 #: Layers that only bend what they get; one that follows a straight layer was merged into it.
 BENDING = frozenset({"Activation", "CELU", "ELU", "LeakyReLU", "PReLU", "ReLU", "Softmax"})
@@ -97,25 +97,8 @@ def in_cells(evidence: Evidence) -> bool:
 
 def calls(evidence: Evidence, name: str) -> list[ast.Call]:
     """List the calls of a class in the student's text, top to bottom; none in unreadable text."""
-    return [call for called, call in _calls(evidence.source) if called == name]
-
-
-@lru_cache(maxsize=4)
-def _calls(source: tuple[str, ...]) -> tuple[tuple[str, ast.Call], ...]:
-    try:
-        tree = ast.parse("\n".join(source))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return ()
-    found = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
-    ordered = sorted(found, key=lambda call: (call.lineno, call.col_offset))
-    return tuple((_called(call), call) for call in ordered)
-
-
-def _called(call: ast.Call) -> str:
-    function = call.func
-    if isinstance(function, ast.Attribute):
-        return function.attr
-    return function.id if isinstance(function, ast.Name) else ""
+    text = source(evidence)
+    return [] if text is None else text.calls(name)
 
 
 def hidden(model: ModelSpec) -> Iterator[tuple[int, LayerSpec]]:

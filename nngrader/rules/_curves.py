@@ -16,6 +16,7 @@ RISE = 0.1  #: of the loss, from one epoch to the next: a jump; chosen here
 OFTEN = 0.2  #: share of the epochs; AUTOTRAINER
 JUMP = 2  #: times the loss before training, in the mean of the first epoch; catalogue T03
 LARGE = 10  #: times the usual rate: steps of more are not called small
+FAR = 0.4  #: of the first loss: what fell below that came a long way, and does not creep
 RESTING = 0.1  #: share of the loss by which it moved in the whole training, at most
 TINY = 10  #: times smaller than usual
 CERTAIN = 3  #: standard errors
@@ -117,7 +118,13 @@ def creeps(evidence: Evidence) -> bool:
     """Say whether the loss of every run falls smoothly to the end at no more than usual steps."""
     if not _is_slow(evidence, times=1):
         return False
-    return all(still_falling(run, STILL) and not swings(run, RISE) for run in evidence.runs)
+    return all(_creeps(run) for run in evidence.runs)
+
+
+def _creeps(run: TrainingRun) -> bool:
+    curve = losses(run)
+    far = bool(curve) and curve[-1] < FAR * curve[0]
+    return still_falling(run, STILL) and not swings(run, RISE) and not far
 
 
 def rests(evidence: Evidence) -> bool:
@@ -141,7 +148,7 @@ def _hardly_moved(run: TrainingRun) -> bool:
 
 def guessing(run: TrainingRun, truth: tuple[int, ...]) -> float | None:
     """Say what always naming the most frequent class would reach; None where nothing is known."""
-    if run.own is not None and run.own.truth_counts:
+    if run.own is not None and any(run.own.truth_counts):
         return max(run.own.truth_counts) / sum(run.own.truth_counts)
     return max(truth.count(one) for one in set(truth)) / len(truth) if truth else None
 

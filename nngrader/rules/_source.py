@@ -5,6 +5,7 @@ Text is read where the evidence is silent; nothing is said of what cannot be fol
 
 import ast
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ Position: TypeAlias = tuple[int, int]  #: line and column
 Function: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
 Comprehension: TypeAlias = ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp
 
+LONGEST = 60_000  #: characters that are read; of 124 public hand-ins at most 30,000
 MODULES = frozenset({"K", "jnp", "keras", "math", "metrics", "np", "numpy", "ops", "pd", "tf"})
 INSIDE = ast.expr | ast.comprehension | ast.keyword  #: what an expression is made of
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)
@@ -150,14 +152,20 @@ class Source:
         if local is not None:
             return local
         home, at = self.homes.get(name, 0), (name.lineno, name.col_offset)
-        above = [
-            binding
-            for binding in self._named.get(name.id, ())
-            if binding.end <= at and binding.home in (0, home)
-        ]
-        own = [binding for binding in above if binding.home == home]
-        best = own or above
-        return best[-1] if best else None
+        for inside in (home, 0):
+            known = self._within.get((name.id, inside), [])
+            above = bisect_right(known, at, key=lambda binding: binding.end)
+            if above:
+                return known[above - 1]
+        return None
+
+    @cached_property
+    def _within(self) -> dict[tuple[str, int], list[Binding]]:
+        """What each name is given in each function, in the order of the text."""
+        found = defaultdict(list)
+        for binding in self.bindings:
+            found[binding.name, binding.home].append(binding)
+        return dict(found)
 
     def _bound_within(self, name: ast.Name) -> Binding | None:
         """Find what a comprehension gives to a name that it uses."""
@@ -330,12 +338,14 @@ def _names(nodes: list[ast.expr]) -> dict[int, str]:
 
 
 def source(evidence: Evidence) -> Source | None:
-    """Read the student's text; None where it is no Python."""
+    """Read the student's text; None where it is no Python, or too long to be read quickly."""
     return _read(evidence.source)
 
 
 @lru_cache(maxsize=8)
 def _read(lines: tuple[str, ...]) -> Source | None:
+    if sum(map(len, lines)) + len(lines) > LONGEST:
+        return None
     try:
         return Source("\n".join(lines))
     except (SyntaxError, ValueError, RecursionError, MemoryError):

@@ -10,6 +10,7 @@ from nngrader.trials import Replay
 
 Json: TypeAlias = dict[str, Any]
 INPUTS = ("x", "validation_x")
+SGD, OTHERS = 0.01, 0.001  #: learning rates that Keras 3.15 takes by default
 
 
 def with_layers(replay: Replay, edit: Callable[[list[Json]], list[Json]]) -> Replay | None:
@@ -38,13 +39,17 @@ def with_compiled(replay: Replay, **settings: Any) -> Replay | None:
     )
 
 
-def with_rate(replay: Replay, factor: float) -> Replay | None:
-    """Multiply the learning rate; None where it follows a schedule."""
+def with_rate(replay: Replay, factor: float, least: float = 0.0) -> Replay | None:
+    """Multiply the learning rate, and take `least` times the usual one if that is more.
+
+    None where it follows a schedule.
+    """
     optimizer = (replay.blueprint.get("compile") or {}).get("optimizer")
     rate = optimizer["config"].get("learning_rate") if isinstance(optimizer, dict) else None
     if not isinstance(rate, float) or not isinstance(optimizer, dict):
         return None
-    config = optimizer["config"] | {"learning_rate": rate * factor}
+    usual = SGD if optimizer["class_name"] == "SGD" else OTHERS
+    config = optimizer["config"] | {"learning_rate": max(rate * factor, usual * least)}
     return with_compiled(replay, optimizer=optimizer | {"config": config})
 
 
@@ -70,3 +75,18 @@ def trained_on(replay: Replay) -> Array:
 def is_weighted(layer: Json) -> bool:
     """Say whether a layer has units or filters."""
     return bool({"units", "filters"} & layer["config"].keys())
+
+
+def with_hidden_units(replay: Replay, times: int) -> Replay | None:
+    """Multiply the units or filters of all layers but the last."""
+
+    def widened(layers: list[Json]) -> list[Json]:
+        hidden = [number for number, layer in enumerate(layers) if is_weighted(layer)][:-1]
+        return [_wide(x, times) if number in hidden else x for number, x in enumerate(layers)]
+
+    return with_layers(replay, widened)
+
+
+def _wide(layer: Json, times: int) -> Json:
+    size = "units" if "units" in layer["config"] else "filters"
+    return layer | {"config": layer["config"] | {size: times * layer["config"][size]}}

@@ -4,7 +4,7 @@ from nngrader.language import say
 from nngrader.trials import Replay, better
 from nngrader.trials._editing import Json, is_weighted, with_layers
 
-WORDS = say("relu in the hidden layers")
+WORDS = say("another activation in the hidden layers")
 
 confirms = better
 

@@ -31,6 +31,18 @@ def test_a_single_number_per_class_with_a_loss_for_classes() -> None:
     assert taken([[0], [2], [5]], SPARSE).code.codes == (0.0, 2.0, 5.0)
 
 
+def test_rows_held_back_from_training_are_not_asked_about() -> None:
+    x, y = np.arange(20.0).reshape(10, 2), np.repeat([0, 1, 2], [4, 3, 3])
+
+    whole, found = exam(x, y, SPARSE), exam(x, y, SPARSE, held=0.3)
+
+    assert whole is not None
+    assert found is not None
+    assert (len(whole.x), whole.truth) == (10, (0, 0, 0, 0, 1, 1, 1, 2, 2, 2))
+    assert (found.x[-1].tolist(), found.truth) == ([12.0, 13.0], (0, 0, 0, 0, 1, 1, 1))
+    assert found.code.codes == (0.0, 1.0, 2.0)  # the network has an answer for each all the same
+
+
 def test_one_hot_rows_are_classes() -> None:
     assert taken(np.eye(3)).truth == (0, 1, 2)
 

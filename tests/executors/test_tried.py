@@ -13,7 +13,7 @@ from nngrader.executors._collect import Seen
 from nngrader.executors._conversation import Conversation
 from nngrader.executors._exam import Exam
 from nngrader.executors._trainings import Workers
-from nngrader.executors._trials import QUICK, is_quick, with_trials
+from nngrader.executors._trials import QUICK, SMALL, is_quick, with_trials
 from nngrader.rules import find
 from nngrader.training_memory import Nothing
 from nngrader.wire import Frame
@@ -81,7 +81,7 @@ def test_what_is_confirmed_says_so() -> None:
     evidence, _ = tried(cut_short())
 
     assert find(evidence)[0].confirmed_by == (
-        "Tried: with ten times as many epochs it reaches 1 instead of 0.75."
+        "Tried: with many more epochs it reaches 1 instead of 0.75."
     )
 
 
@@ -130,6 +130,13 @@ def test_few_rows_and_epochs_are_quick(epochs: int, quick: bool) -> None:
     evidence = healthy.fitted(healthy.xor(), epochs=epochs)
 
     assert is_quick(evidence) is quick
+
+
+@pytest.mark.parametrize(("parameters", "quick"), [(SMALL, True), (SMALL + 1, False)])
+def test_a_large_network_is_not_quick(parameters: int, quick: bool) -> None:
+    model = replace(healthy.xor_model(), parameters=parameters)
+
+    assert is_quick(healthy.xor(model=model)) is quick
 
 
 def test_the_labels_of_the_exam_never_reach_the_child() -> None:

@@ -48,6 +48,7 @@ def measured(executor: Local, rule: str, which: str) -> Evidence:
         submission = read(path)
     assert isinstance(submission, Submission)
     outcome = _run(executor, rule, text, submission)
+    assert not isinstance(outcome, Mishap) or outcome.name != "grader_fault", outcome.message
     return outcome.captured if isinstance(outcome, Mishap) else outcome
 
 

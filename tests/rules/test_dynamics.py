@@ -244,6 +244,15 @@ def test_three_standard_errors_are_no_learning(right: int, speaking: bool) -> No
     assert speaks(guessing(right), "stuck-at-guessing") == speaking
 
 
+def test_labels_that_no_class_has_are_counted_as_the_exam_has_them() -> None:
+    """Such as 100 and 200 for a yes and a no."""
+    evidence = guessing(52)
+    own = OwnRows(rows=100, accuracy=0.0, truth_counts=(0, 0))
+    evidence = replace(evidence, runs=(replace(evidence.runs[0], own=own),))
+
+    assert find(evidence)
+
+
 @pytest.mark.parametrize(("epochs", "speaking"), [(2, False), (3, True)])
 def test_two_epochs_tell_nothing(epochs: int, speaking: bool) -> None:
     """Nobody could have learned anything yet."""
@@ -688,7 +697,7 @@ def test_a_loss_of_nothing_and_one_below_0_are_not_on_their_way(curve: tuple[flo
 
 def test_small_steps_or_few_updates_say_it_better() -> None:
     """One cause is told once."""
-    creeping, few = driven(still(0.05), "adam", 0.001), healthy.fitted(still(0.05), epochs=10)
+    creeping, few = driven(still(0.02), "adam", 0.001), healthy.fitted(still(0.05), epochs=10)
 
     assert speaks(creeping, "steps-too-small")
     assert not speaks(creeping, "stopped-while-improving")

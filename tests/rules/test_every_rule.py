@@ -16,6 +16,7 @@ import pytest
 from nngrader.evidence import ArraySpec, Evidence, FitCall, ModelSpec, StageError, TrainingRun
 from nngrader.findings import SEVERITIES, Symptom
 from nngrader.language import Text
+from nngrader.rooms import names
 from nngrader.rules import Rule, find, rule_named, trial_of
 from nngrader.rules._page import example, rule_names
 from tests.rules import healthy
@@ -37,12 +38,7 @@ CONCEPTS = frozenset(
     augmentation
     """.split()
 )
-TRIALS = frozenset(
-    """
-    other-seeds few-rows zeroed-inputs scaled-inputs smaller-steps bigger-steps more-epochs adam
-    log-loss without-dropout without-penalty fresh-weights bending unfrozen shuffled smaller-batches
-    wider shallower
-    """.split()
+TRIALS = frozenset(names("nngrader.trials"))
 )
 STEPS = range(100, 1100)  #: hundred times the step of diagnosis, and a number within it
 

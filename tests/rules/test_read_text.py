@@ -8,6 +8,7 @@ import pytest
 from nngrader.evidence import Asking, Candidate, Evidence, Place
 from nngrader.rules import find
 from nngrader.rules._page import example
+from nngrader.rules._source import LONGEST, source
 from tests.rules import healthy
 from tests.rules.healthy import class_numbers, numbers
 
@@ -477,3 +478,12 @@ net.fit(x, y, epochs=5)
     )
     def test_labels_that_have_to_do_with_their_rows(self, labels: str, between: str) -> None:
         assert silent(self.drawn(labels, between), self.rule)
+
+
+class TestALongText:
+    @pytest.mark.parametrize(("more", "read"), [(0, True), (1, False)])
+    def test_is_not_read_at_all(self, more: int, read: bool) -> None:
+        """It would take the rules seconds, and no hand-in is that long."""
+        evidence = replace(healthy.xor(), source=("x = 1", "#" * (LONGEST - 7 + more)))
+
+        assert (source(evidence) is not None) == read

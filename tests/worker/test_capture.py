@@ -275,3 +275,44 @@ def test_arrays_of_more_dimensions_than_are_carried_are_not_sent() -> None:
 
     assert call.reason == "`x` is no array of numbers"
     assert "x" not in call.arrays
+
+
+def test_networks_that_train_in_turns_go_on_in_name_after_many_turns() -> None:
+    """Two adversaries: neither batch is like the one before."""
+    from types import SimpleNamespace
+
+    from nngrader.worker.capture import MOST_CALLS, Recorder
+    from nngrader.worker.repeats import REAL_BATCHES, Repeats
+
+    done: list[int] = []
+    told: list[tuple[int, bool]] = []
+    recorder = Recorder("s.py", True, lambda _: None, lambda _: None, lambda *_: None)
+    recorder.repeats = Repeats(lambda times, changing: told.append((times, changing)))
+    recorder.count = MOST_CALLS
+    call: Any = SimpleNamespace(model="critic")
+
+    def train(model: str, x: int) -> int:
+        done.append(x)
+        return x
+
+    answers = [recorder._first_batch(train, call, {"x": turn}) for turn in range(REAL_BATCHES + 5)]
+
+    assert len(done) == REAL_BATCHES - 1
+    assert answers[-1] == answers[len(done) - 1]
+    recorder.repeats.flush()
+    assert told == [(REAL_BATCHES + 5, True)]
+
+
+@pytest.mark.parametrize(
+    ("given", "is_array"),
+    [
+        ([np.zeros((4, 2)), np.zeros((4, 2))], False),
+        ((np.zeros((4, 2)), np.zeros((4, 3))), False),
+        ([[0, 1], [1, 0]], True),
+        ([np.float32(0), np.float32(1)], True),
+    ],
+)
+def test_a_list_of_arrays_are_several_inputs(given: Any, is_array: bool) -> None:
+    from nngrader.worker.calls import as_array
+
+    assert (as_array(given) is not None) is is_array

@@ -1,8 +1,9 @@
 """The accuracy is that of always giving the most frequent answer.
 
 ## What it looks for
-Labels of which one class makes up four fifths or more, and runs that all end within 0.01 of the share
-of that class, while some other class is answered for less than a fifth as many rows as it has.
+Labels of which one class makes up four fifths or more, and runs that all end within 0.01 of the
+share of that class, while some other class is answered for less than a fifth as many rows as it
+has.
 
 ## Why it hurts
 The accuracy looks fine, and the network has only learned which answer is frequent. The rare class,

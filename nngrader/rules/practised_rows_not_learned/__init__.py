@@ -2,9 +2,10 @@
 
 ## What it looks for
 In every run at least 20 rows that were trained on, answered better than by guessing, but less
-than half of the way from guessing to no mistake (of numbers: 5 to 50 % of their variance explained), after at least 100 updates,
-with a loss that no longer falls: by less than 2 % over the last fifth of the epochs. It is a
-suspicion: a short training with four times as many hidden units decides.
+than half of the way from guessing to no mistake (of numbers: 5 to 50 % of their variance
+explained), after at least 100 updates, with a loss that no longer falls: by less than 2 % over
+the last fifth of the epochs. It is a suspicion: a short training with eight times as many hidden
+units decides.
 
 ## Why it hurts
 What the network cannot do on its exercises it will not do in the exam. More epochs of the same do
@@ -44,10 +45,10 @@ SEVERITY: Severity = "major"
 ORDER = 780
 LOOK = say("Train with ten of your rows only, and look whether all of them come out right.")
 CONCEPT = "underfitting"
-TRIAL = "wider"
+TRIAL = "far-wider"
 FEWEST_ROWS = 20  #: of fewer, a share means little, and luck decides
 GUESSED = 0.05  #: share of variance; below it `stuck-at-guessing` speaks
-MIDDLING = 0.5  #: of the way from guessing to no mistake: noisy rows allow no more; chosen here
+MIDDLING = 0.5  #: of the way from guessing to no mistake; chosen here
 FLAT = 0.02  #: share of the loss over the last fifth
 FEWEST = 5  #: epochs; a curve of fewer has no end
 

@@ -25,7 +25,7 @@ from nngrader.rules._reading import fit_place, labels, rows, trained_rows, went_
 
 CATALOGUE = "D06"
 SEVERITY: Severity = "fatal"
-ORDER = 820
+ORDER = 290
 LOOK = say("Print the last labels just before `fit`, as many as are set aside.")
 CONCEPT = "validation"
 BORDERS = 1.5  #: times the borders that fully sorted rows have; chosen here, shuffled Iris has 40x

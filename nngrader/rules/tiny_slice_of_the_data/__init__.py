@@ -2,7 +2,8 @@
 
 ## What it looks for
 A program that loads one of the data sets of Keras, and a `fit` on less than a fiftieth of its
-training rows. It is a remark, unless it is less than a two-hundredth and the network does clearly worse on other rows.
+training rows. It is a remark, unless it is less than a two-hundredth and the network does clearly
+worse on other rows.
 
 ## Why it hurts
 Few rows are quickly known by heart. What a network knows by heart says little about rows that it
