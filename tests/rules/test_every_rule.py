@@ -39,7 +39,6 @@ CONCEPTS = frozenset(
     """.split()
 )
 TRIALS = frozenset(names("nngrader.trials"))
-)
 STEPS = range(100, 1100)  #: hundred times the step of diagnosis, and a number within it
 
 EMPTY = ArraySpec(shape=(), dtype="", digest="")
