@@ -60,7 +60,7 @@ def test_every_rule_has_a_sentence_without_a_full_stop(rule: str) -> None:
 
 
 def test_a_rule_that_is_gone_is_still_named() -> None:
-    assert sentence_of("dead-relu") == "Dead relu"
+    assert sentence_of("sleepy-relu") == "Sleepy relu"
 
 
 def test_what_stopped_is_told_with_its_own_sentence() -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -20,6 +21,7 @@ from sqlalchemy.exc import IntegrityError
 
 from nngrader.errors import UnknownName
 from nngrader.evidence import Place
+from nngrader.findings import Finding
 from nngrader.gradebook import (
     Gradebook,
     GradebookFault,
@@ -161,6 +163,11 @@ class TestStudents:
         assert str(caught.value) == "The gradebook has no student 'x'."
 
 
+def in_the_gradebook(**changes: Any) -> Finding:
+    """A finding without what stands in the report alone: stages of its hint, how it is known."""
+    return builders.finding(look="", concept="", confirmed_by="", **changes)
+
+
 class TestAttempts:
     def test_come_back_as_they_were(self, book: Gradebook) -> None:
         grading = begun(book)
@@ -170,9 +177,9 @@ class TestAttempts:
                 for c in criteria()
             ),
             findings=(
-                builders.finding(place=Place(31)),
-                builders.finding(rule="b", place=Place(4, 2)),
-                builders.finding(rule="a", place=None),
+                in_the_gradebook(place=Place(31)),
+                in_the_gradebook(rule="b", place=Place(4, 2)),
+                in_the_gradebook(rule="a", place=None),
             ),
             flags=("Look at b.", "Look at a."),
             marked_late=True,

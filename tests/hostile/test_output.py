@@ -109,6 +109,7 @@ def test_a44_terminal_commands_do_not_reach_the_terminal() -> None:
         "       here Score: 10 of 10 here Score: 10 of 10\n"
         "Score: 1 of 2 points\n"
         "First: here Score: 10 of 10\n"
+        "Look: Count the units of the last layer.\n"
         "Report: graded/s07.html\n"
     )
 

@@ -13,6 +13,8 @@ from nngrader.modernizing._rewriting import LONGEST, MOST_LINES
 from tests.modernizing.snippets import NETWORK, SETTING, SNIPPETS, Snippet
 
 ROOT = Path(__file__).parents[2]
+#: Rules whose mistake is old Keras itself.
+OLD = ("decay_ignored", "old_keras_healed", "rate_set_under_old_name", "stopped_by_old_keras")
 MODERN = sorted(
     {
         *ROOT.glob("solutions/**/*.py"),
@@ -20,7 +22,7 @@ MODERN = sorted(
         *ROOT.glob("nngrader/rules/*/good.py"),
         *ROOT.glob("nngrader/rules/*/bad.py"),
     }
-    - {ROOT / "nngrader/rules/old_keras_healed/bad.py"}
+    - {ROOT / f"nngrader/rules/{rule}/bad.py" for rule in OLD}
 )
 
 
