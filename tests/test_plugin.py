@@ -329,7 +329,7 @@ class TestGrading:
         assert result.ret == 0
         findings = graded(pytester, "xor")["findings"]
         assert findings[0]["message"] == (  # type: ignore[index]
-            "The network was trained, but then the code stopped with `KeyError: 'acc'`."
+            "Your program stops with `KeyError: 'acc'`."
         )
 
 

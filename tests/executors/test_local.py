@@ -185,7 +185,7 @@ def test_an_error_after_the_training_keeps_the_network(local: Local) -> None:
     assert isinstance(outcome, Evidence)
     report = grade(xor(), outcome, "")
     assert report.full
-    assert [finding.rule for finding in report.findings] == ["stopped-after-training"]
+    assert [finding.rule for finding in report.findings] == ["stopped-by-old-keras"]
 
 
 def test_a_network_without_input_keeps_its_points_when_preprocess_stops(local: Local) -> None:
